@@ -1,0 +1,79 @@
+# The everyday commands of this repository. Nothing here is needed to use
+# tami: `go run . --demo` and `go test ./...` want Go and nothing else.
+
+VERSION   ?= dev
+OUT       ?= out
+LINT       = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+RELEASER   = go run github.com/goreleaser/goreleaser/v2@v2.18.2
+
+# One way to build, so that a binary depends on the source alone: no folder
+# names, no time, no build ID. .goreleaser.yaml uses the same words.
+BUILD      = CGO_ENABLED=0 go build -trimpath -buildvcs=false \
+             -ldflags "-s -w -buildid= -X main.version=$(VERSION)"
+
+TARGETS    = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+# Packages whose Go benchmarks `make bench` runs. The program under
+# ui/bench, where it stands, measures the whole application afterwards.
+BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
+BENCH_COUNT   ?= 3
+
+.DEFAULT_GOAL := build
+.PHONY: help build test race vet format lint arch bench pictures generate \
+        cross reproduce extras release-check ci clean
+
+help: ## List these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+build: ## Build ./tami
+	$(BUILD) -o tami .
+
+test: ## Run the tests
+	go test ./...
+
+race: ## Run the tests under the race detector (slow)
+	go test -race ./...
+
+vet: ## Run go vet
+	go vet ./...
+
+format: ## Rewrite every Go file as gofmt would
+	gofmt -w $$(git ls-files '*.go')
+
+lint: ## Run golangci-lint, built from source on first use
+	$(LINT) run ./...
+
+arch: ## Check the house rules and print how the tree compares with them
+	go test -count=1 -v -run '^TestArch' .
+
+bench: ## Run the benchmarks, then measure the whole program
+	go test -run '^$$' -bench . -benchmem -count $(BENCH_COUNT) $(BENCH_PACKAGES)
+	@if [ -d ui/bench ]; then go run ./ui/bench; fi
+
+pictures: ## Draw the pictures of the README from the real program
+	@if [ -d ui/pictures ]; then go run ./ui/pictures -o docs/images; \
+	else echo "there is no ui/pictures in this tree, so no picture is drawn" >&2; exit 1; fi
+
+generate: ## Write the generated files again
+	go generate ./...
+
+cross: ## Build for every released platform, to see that it compiles
+	@set -e; for t in $(TARGETS); do \
+		echo "build $$t"; \
+		GOOS=$${t%/*} GOARCH=$${t#*/} $(BUILD) -o $(OUT)/tami-$${t%/*}-$${t#*/} .; \
+	done
+
+reproduce: ## Build twice in two folders and compare the bytes
+	@sh .ci/reproduce '$(VERSION)'
+
+extras: ## Write completions and man pages into $(OUT)
+	@sh .ci/extras '$(OUT)'
+
+release-check: reproduce ## What must hold before a release is tagged
+	$(RELEASER) check
+
+ci: ## What CI runs
+	bash .ci/run
+
+clean: ## Remove what these targets wrote
+	rm -rf tami $(OUT) dist
