@@ -1,0 +1,232 @@
+package model
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"tami/model/ami"
+)
+
+// This file turns what is known of an image into the few characters of a
+// cell. The texts do not depend on a width and are safe to show, so the screen
+// and `tami images` say the same.
+
+// Age is how long ago a date was, in one short unit: "4m", "3h", "22d", "3mo",
+// "2y"; "now" below a minute (and for a clock that runs ahead of ours), and
+// nothing for a date that is not known. Months are the mean month of 30.44
+// days; days go up to 90 and months up to 24, so two digits are kept.
+func Age(d ami.Date, now time.Time) string {
+	n, unit := age(d, now)
+	if n == 0 {
+		return unit
+	}
+	return strconv.Itoa(n) + unit
+}
+
+// AgeWords is Age as part of a sentence: "4 min ago", "3 mo ago", "just now".
+func AgeWords(d ami.Date, now time.Time) string {
+	n, unit := age(d, now)
+	switch {
+	case unit == "":
+		return ""
+	case n == 0:
+		return "just now"
+	case unit == "m":
+		unit = "min"
+	}
+	return strconv.Itoa(n) + " " + unit + " ago"
+}
+
+func age(d ami.Date, now time.Time) (n int, unit string) {
+	const day = 24 * time.Hour
+	const year = 365*day + day/4
+	if !d.Known() {
+		return 0, ""
+	}
+	switch since := now.Sub(d.Time()); {
+	case since < time.Minute:
+		return 0, "now"
+	case since < time.Hour:
+		return int(since / time.Minute), "m"
+	case since < day:
+		return int(since / time.Hour), "h"
+	case since < 90*day:
+		return int(since / day), "d"
+	case since < 2*year:
+		return max(int(since/(year/12)), 3), "mo"
+	default:
+		return int(since / year), "y"
+	}
+}
+
+// Flags are the properties of an image that a list marks with a letter or a
+// word. They are a set.
+type Flags uint8
+
+// The flags, in the order in which they are listed.
+const (
+	FlagPublic Flags = 1 << iota
+	FlagShared
+	FlagEncrypted
+	FlagPartlyEncrypted
+	FlagDeprecated
+	FlagDisabled
+	FlagProtected
+	FlagPending
+)
+
+// FlagsOf reads the flags of an image as the account sees it. Shared means
+// shared with the account: whom its own images are shared with stands in their
+// launch permissions, which no list of images carries. Without an account (""
+// when it could not be asked) nothing counts as shared.
+func FlagsOf(img *ami.Image, account string, now time.Time) Flags {
+	all, some := img.Encrypted()
+	public := img.Public == ami.Yes
+	var f Flags
+	for _, c := range []struct {
+		flag Flags
+		set  bool
+	}{
+		{FlagPublic, public},
+		{FlagShared, !public && account != "" && !img.OwnerID.IsZero() && img.OwnerID.Raw() != account && img.OwnerAlias.IsZero()},
+		{FlagEncrypted, all},
+		{FlagPartlyEncrypted, some && !all},
+		{FlagDeprecated, img.DeprecationTime.Before(now)},
+		{FlagDisabled, img.Disabled()},
+		{FlagProtected, img.Protected()},
+		{FlagPending, img.Pending()},
+	} {
+		if c.set {
+			f |= c.flag
+		}
+	}
+	return f
+}
+
+// Has reports whether every flag of other is set.
+func (f Flags) Has(other Flags) bool { return f&other == other }
+
+// Letters are the flags as one letter each, with spaces between: P public, S
+// shared, E encrypted (e when only some volumes are), D deprecated, X
+// disabled, K protected. Pending has none: the state says it.
+func (f Flags) Letters() string { return f.list(" ", "P", "S", "E", "e", "D", "X", "K", "") }
+
+// Words are the flags in words, with commas between.
+func (f Flags) Words() string {
+	return f.list(", ", "public", "shared", "encrypted", "partly encrypted", "deprecated", "disabled", "protected", "pending")
+}
+
+func (f Flags) list(sep string, names ...string) string {
+	var set []string
+	for i, name := range names {
+		if name != "" && f.Has(1<<i) {
+			set = append(set, name)
+		}
+	}
+	return strings.Join(set, sep)
+}
+
+// StateWords is the state of an image with the reason it deserves attention:
+// "available", "deprecated 3 mo ago", "pending", "disabled", "failed: …".
+func StateWords(img *ami.Image, now time.Time) string {
+	state := img.State.String()
+	switch {
+	case img.Failed():
+		return state + reason(img)
+	case img.Available() && img.DeprecationTime.Before(now):
+		return "deprecated " + AgeWords(img.DeprecationTime, now)
+	case state == "":
+		return "unknown"
+	}
+	return state
+}
+
+func reason(img *ami.Image) string {
+	switch r := img.StateReason; {
+	case r == nil || r.Message.IsZero() && r.Code.IsZero():
+		return ""
+	case r.Message.IsZero():
+		return ": " + r.Code.String()
+	default:
+		return ": " + r.Message.String()
+	}
+}
+
+// OwnerBadge says whose an image is in a word or two, provenance first: names
+// are anybody's to choose, the owner is not. An alias is given by AWS to
+// providers it has verified.
+func OwnerBadge(img *ami.Image, account string) string {
+	switch alias := img.OwnerAlias.Raw(); {
+	case alias == "self", account != "" && img.OwnerID.Raw() == account:
+		return "me"
+	case alias == "amazon":
+		return "amazon verified"
+	case alias == "aws-marketplace":
+		return "marketplace"
+	case alias == "aws-backup-vault":
+		return "backup vault"
+	case alias != "":
+		return img.OwnerAlias.String()
+	}
+	return img.OwnerID.String()
+}
+
+// BackedGiB is the volume size, in GiB, of the distinct snapshots behind an
+// image: no more than that can be stored for it. Blank and instance store
+// volumes store nothing.
+func BackedGiB(img *ami.Image) int64 {
+	var sum int64
+	for i, d := range img.Devices {
+		if d.EBS != nil && !d.EBS.SnapshotID.IsZero() && !seen(img.Devices[:i], d.EBS) {
+			sum += int64(d.EBS.VolumeSize)
+		}
+	}
+	return sum
+}
+
+func seen(before []ami.Device, e *ami.EBS) bool {
+	for _, d := range before {
+		if d.EBS != nil && d.EBS.SnapshotID == e.SnapshotID {
+			return true
+		}
+	}
+	return false
+}
+
+// CostUpTo is the most that keeping the snapshots of an image can cost its
+// account, in US dollars a month, at a price for each GB-month: snapshots are
+// incremental, so the true figure is often far below. Somebody else's image
+// costs us nothing.
+func CostUpTo(img *ami.Image, account string, price float64) float64 {
+	if account != "" && img.OwnerID.Raw() != account {
+		return 0
+	}
+	return price * float64(BackedGiB(img))
+}
+
+// Dollars writes an amount with two decimals, rounded half up. An amount too
+// small for them is not zero and says so.
+func Dollars(usd float64) string {
+	if usd > 0 && usd < 0.005 {
+		return "<0.01"
+	}
+	return strconv.FormatFloat(float64(int64(usd*100+0.5+1e-9))/100, 'f', 2, 64)
+}
+
+// SizeGB is a size in GiB as AWS names it, GB; nothing for none.
+func SizeGB(gib int64) string {
+	if gib == 0 {
+		return ""
+	}
+	return strconv.FormatInt(gib, 10)
+}
+
+// Count writes a number of things: "1 image", "3 images".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
