@@ -1,0 +1,79 @@
+package model
+
+import (
+	"tami/model/ami"
+	"tami/model/query"
+)
+
+// Inventory is the images of one place and source, searchable. While it is
+// being read again the old rows stay, so that nothing jumps; when the reading
+// is complete, rows it did not name go.
+type Inventory struct {
+	Corpus  *query.Corpus
+	Version int // grows with every change
+	seen    map[string]bool
+}
+
+func newInventory(at ami.Where, account string, prices ami.Prices) *Inventory {
+	price, ok := prices.Find(at.Region, ami.SnapshotStandard)
+	return &Inventory{Corpus: query.New(query.Place{Where: at, Account: account, Snapshot: price, SnapshotKnown: ok})}
+}
+
+// Find is the image with that ID, or nil.
+func (inv *Inventory) Find(id string) *ami.Image {
+	if row, ok := inv.Corpus.Row(id); ok {
+		return inv.Corpus.At(row)
+	}
+	return nil
+}
+
+func (inv *Inventory) learn(images []ami.Image, first bool) {
+	if first || inv.seen == nil {
+		inv.seen = map[string]bool{}
+	}
+	rows := make([]*ami.Image, len(images))
+	for i := range images {
+		rows[i] = &images[i]
+		inv.seen[images[i].ID.String()] = true
+	}
+	inv.Corpus.Upsert(rows)
+	inv.Version++
+}
+
+// settle ends a complete reading.
+func (inv *Inventory) settle(empty bool) {
+	if empty {
+		inv.seen = map[string]bool{}
+	}
+	if inv.seen == nil {
+		return
+	}
+	seen := inv.seen
+	inv.Corpus.Retain(func(id string) bool { return seen[id] })
+	inv.seen = nil
+	inv.Version++
+}
+
+// abandon ends a reading that broke off: everything known stays.
+func (inv *Inventory) abandon() { inv.seen = nil }
+
+func (inv *Inventory) setAccount(account string) {
+	inv.Corpus.SetAccount(account)
+	inv.Version++
+}
+
+// InstanceList is the instances of one place.
+type InstanceList struct {
+	All      []ami.Instance
+	byImage  map[string]int
+	complete bool
+}
+
+func (l *InstanceList) learn(page []ami.Instance) {
+	l.All = append(l.All, page...)
+	for i := range page {
+		if !page[i].Gone() {
+			l.byImage[page[i].ImageID.String()]++
+		}
+	}
+}

@@ -1,0 +1,112 @@
+package model
+
+import "tami/model/ami"
+
+// Learn folds a fact into the state. Facts are addressed by the need that they
+// answer, so the order in which places answer does not matter.
+func (s *State) Learn(f ami.Fact) {
+	k := s.entry(f.Need)
+	k.At = f.At
+	if f.Body != nil {
+		k.Pages++
+		s.learnBody(f)
+	}
+	if f.Done {
+		k.Loading, k.settled, k.Problem = false, true, f.Problem
+		s.finish(f)
+	}
+	if f.Problem != nil {
+		s.Notes.AddProblem(s.Now, f.Need.Place(), f.Problem)
+	}
+}
+
+func (s *State) learnBody(f ami.Fact) {
+	switch b := f.Body.(type) {
+	case ami.ProfileList:
+		s.profiles = b
+	case ami.Identity:
+		s.callers[f.Need.Place().Profile] = b
+		for n, inv := range s.images {
+			if n.Profile == f.Need.Place().Profile {
+				inv.setAccount(b.Account.String())
+			}
+		}
+	case ami.RegionList:
+		s.regions[f.Need.Place().Profile] = b
+	case ami.ImagePage:
+		s.learnImages(f, b)
+	case ami.SnapshotBody:
+		if n, ok := f.Need.(ami.OneSnapshot); ok {
+			s.snapshots[n] = &b.Snapshot
+		}
+	case ami.Absent:
+		s.learnAbsent(f.Need)
+	case ami.InstancePage:
+		s.learnInstances(f, b)
+	case ami.TagPage: // answers are used where they are asked for: nothing to keep
+	}
+}
+
+func (s *State) learnImages(f ami.Fact, page ami.ImagePage) {
+	switch n := f.Need.(type) {
+	case ami.Images:
+		inv := s.images[n]
+		if inv == nil {
+			inv = newInventory(n.Where, s.callers[n.Profile].Account.String(), s.Prices)
+			s.images[n] = inv
+		}
+		inv.learn(page.Images, f.First)
+	case ami.OneImage:
+		for i := range page.Images {
+			if page.Images[i].ID.String() == n.ID {
+				s.single[n] = &page.Images[i]
+			}
+		}
+	}
+}
+
+func (s *State) learnAbsent(n ami.Need) {
+	switch n := n.(type) {
+	case ami.OneSnapshot:
+		s.snapshots[n] = nil
+	case ami.OneImage:
+		delete(s.single, n)
+	}
+}
+
+func (s *State) learnInstances(f ami.Fact, page ami.InstancePage) {
+	at := f.Need.Place()
+	l := s.instances[at]
+	if l == nil || f.First {
+		l = &InstanceList{byImage: map[string]int{}}
+		s.instances[at] = l
+	}
+	l.learn(page.Instances)
+}
+
+// finish settles what a whole answer means: rows that a complete reading did
+// not name are gone.
+func (s *State) finish(f ami.Fact) {
+	switch n := f.Need.(type) {
+	case ami.Images:
+		inv := s.images[n]
+		if inv == nil && f.Problem == nil {
+			inv = newInventory(n.Where, s.callers[n.Profile].Account.String(), s.Prices)
+			s.images[n] = inv
+		}
+		if inv == nil {
+			return
+		}
+		if f.Problem == nil {
+			inv.settle(f.Body == nil && f.First)
+		} else {
+			inv.abandon()
+		}
+	case ami.Instances:
+		if l := s.instances[n.Where]; l != nil {
+			l.complete = f.Problem == nil
+		} else if f.Problem == nil {
+			s.instances[n.Where] = &InstanceList{byImage: map[string]int{}, complete: true}
+		}
+	}
+}
