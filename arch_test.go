@@ -106,6 +106,7 @@ func sums() []struct{ marker, in, coveredBy string } {
 		{"isNeed", "model/ami", "awsclient"},
 		{"isBody", "model/ami", "model"},
 		{"isCall", "model/op", "awsclient"},
+		{"isEffect", "ui/screen", "ui"},
 	}
 }
 
