@@ -12,98 +12,112 @@ import "strings"
 // meant do less harm than a clean-up that takes debian-11 for an old
 // debian-12. A name that is nothing but a version is its own family.
 func Family(name string) string {
-	var space [maxWords]word
-	words, ok := cutWords(name, space[:0])
-	if !ok {
+	f := familyOf{name: name}
+	if !f.cut() {
 		return name
 	}
-	f := familyOf{name: name, words: words}
-	for n := 0; n < len(words); {
+	for n := 0; n < f.count; {
 		n += f.take(n)
 	}
 	return f.result()
 }
 
-// maxWords is how many words a name may have and still be taken apart. EC2
-// allows 128 characters; longer texts are no names.
-const maxWords = 96
+// A name of more words or bytes is not taken apart: EC2 allows 128 characters,
+// so a longer text is no name.
+const (
+	maxWords = 96
+	maxName  = 1024
+)
 
 // word is a run of letters, digits, dots and plus signs of a name.
-type word struct{ start, end int }
+type word struct{ start, end int16 }
 
-func cutWords(name string, words []word) ([]word, bool) {
-	start := -1
+// cut fills words, and reports whether there was room for all of them.
+func (f *familyOf) cut() bool {
+	name, start := f.name, -1
+	if len(name) > maxName {
+		return false
+	}
 	for n := 0; n <= len(name); n++ {
 		in := n < len(name) && (alnum(name[n]) || name[n] == '+' || name[n] == '.' && start >= 0)
 		switch {
 		case in && start < 0:
 			start = n
 		case !in && start >= 0:
-			if len(words) == maxWords {
-				return nil, false
+			if f.count == maxWords {
+				return false
 			}
 			end := n
 			for name[end-1] == '.' { // "end." is a word and a full stop
 				end--
 			}
-			words = append(words, word{start, end})
-			start = -1
+			f.words[f.count] = word{int16(start), int16(end)}
+			f.count, start = f.count+1, -1
 		}
 	}
-	return words, true
+	return true
 }
 
 // familyOf is a name on its way to being a family. While nothing was dropped
 // from the middle, the result is a part of the name and costs nothing.
 type familyOf struct {
 	name    string
-	words   []word
-	out     []byte
+	words   [maxWords]word // an array, so that taking a name apart allocates nothing
+	count   int
+	out     strings.Builder
+	copied  bool // out holds what was kept; before, it is name[first:kept]
 	kept    int  // where the last kept word ends in name
 	first   int  // where the first kept word starts, separators before it included
 	some    bool // a word was kept
-	dropped bool // the word before was dropped
-	version bool // … and was a version or a date, so that its build number may follow
+	version bool // the word before was a version or a date and was dropped: its build number may follow
 	gap     bool // a word was dropped since the last kept one
 	open    int  // brackets opened and not closed in what is kept
 }
 
 func (f *familyOf) at(n int) string {
-	if n < 0 || n >= len(f.words) {
+	if n < 0 || n >= f.count {
 		return ""
 	}
-	return f.name[f.words[n].start:f.words[n].end]
+	start, end := f.bounds(n)
+	return f.name[start:end]
 }
+
+func (f *familyOf) bounds(n int) (start, end int) { return int(f.words[n].start), int(f.words[n].end) }
 
 // take decides about word n and returns how many words it used up.
 func (f *familyOf) take(n int) int {
+	if !f.version && plainWord(f.at(n)) {
+		f.keep(f.bounds(n))
+		return 1
+	}
 	if used, version := f.build(n); used > 0 {
 		f.drop(n+used-1, version)
 		return used
 	}
-	w := f.words[n]
+	start, end := f.bounds(n)
 	from, to := f.versionOf(n)
 	if from == to {
-		f.keep(w.start, w.end)
-		f.dropped, f.version = false, false
+		f.keep(start, end)
+		f.version = false
 		return 1
 	}
-	if from > w.start {
-		f.keep(w.start, from-1)
+	if from > start {
+		f.keep(start, from-1)
 	}
 	f.drop(n, true)
-	if to < w.end {
-		f.keep(to+1, w.end)
+	if to < end {
+		f.keep(to+1, end)
 		f.version = false
 	}
 	return 1
 }
 
 func (f *familyOf) drop(last int, version bool) {
-	f.dropped, f.version, f.gap = true, version, true
-	if end := f.words[last].end; f.open > 0 && end < len(f.name) && f.name[end] == ')' {
+	f.version, f.gap = version, true
+	if _, end := f.bounds(last); f.open > 0 && end < len(f.name) && closes(f.name[end]) {
 		f.spill()
-		f.out, f.open = append(f.out, ')'), f.open-1
+		f.out.WriteByte(f.name[end])
+		f.open--
 	}
 }
 
@@ -122,14 +136,14 @@ func (f *familyOf) keep(from, to int) {
 	}
 	for _, c := range []byte(f.name[sep:from]) {
 		switch c {
-		case '(':
+		case '(', '[':
 			f.open++
-		case ')':
+		case ')', ']':
 			f.open--
 		}
 	}
-	if f.out != nil {
-		f.out = append(f.out, f.name[sep:to]...)
+	if f.copied {
+		f.out.WriteString(f.name[sep:to])
 	}
 	f.kept, f.some, f.gap = to, true, false
 }
@@ -137,8 +151,10 @@ func (f *familyOf) keep(from, to int) {
 // spill begins a copy of what was kept so far: a part of the name no longer
 // says it.
 func (f *familyOf) spill() {
-	if f.out == nil {
-		f.out = append(make([]byte, 0, len(f.name)), f.name[f.first:f.kept]...)
+	if !f.copied {
+		f.copied = true
+		f.out.Grow(len(f.name))
+		f.out.WriteString(f.name[f.first:f.kept])
 	}
 }
 
@@ -146,14 +162,14 @@ func (f *familyOf) result() string {
 	switch {
 	case !f.some:
 		return f.name
-	case f.out != nil:
-		return strings.TrimRight(string(f.out), " -_/.,")
+	case f.copied:
+		return strings.TrimRight(f.out.String(), " -_/.,")
 	}
 	if !f.gap { // nothing dropped at the end: what follows the last word stays
 		return f.name[f.first:]
 	}
 	end := f.kept
-	for end < len(f.name) && f.open > 0 && f.name[end] == ')' {
+	for end < len(f.name) && f.open > 0 && closes(f.name[end]) {
 		end, f.open = end+1, f.open-1
 	}
 	return f.name[f.first:end]
@@ -178,7 +194,7 @@ func (f *familyOf) build(n int) (used int, version bool) {
 		return f.buildWord(n), false
 	case digits(w) && len(w) >= 5 && !idPrefix(f.at(n-1)):
 		return 1, true
-	case digits(w) && len(w) >= 3 && n == len(f.words)-1 && n > 0 && !year(w):
+	case digits(w) && len(w) >= 3 && n == f.count-1 && n > 0 && !year(w):
 		return 1, false
 	}
 	return 0, false
@@ -186,12 +202,8 @@ func (f *familyOf) build(n int) (used int, version bool) {
 
 // uuid reports five words 8-4-4-4-12 of hexadecimal digits.
 func (f *familyOf) uuid(n int) bool {
-	for k, size := range [...]int{8, 4, 4, 4, 12} {
-		if w := f.at(n + k); len(w) != size || !hex(w) {
-			return false
-		}
-	}
-	return true
+	return len(f.at(n)) == 8 && len(f.at(n+4)) == 12 && len(f.at(n+1)) == 4 && len(f.at(n+2)) == 4 && len(f.at(n+3)) == 4 &&
+		hex(f.at(n)) && hex(f.at(n+1)) && hex(f.at(n+2)) && hex(f.at(n+3)) && hex(f.at(n+4))
 }
 
 // dateWords is the number of words of a date whose parts are words of their
@@ -238,30 +250,30 @@ func (f *familyOf) buildWord(n int) int {
 // versionOf is the part of word n that is a version, without the dots that part
 // it from the rest of the word; empty when the word has none.
 func (f *familyOf) versionOf(n int) (from, to int) {
-	w := f.words[n]
+	start, end := f.bounds(n)
 	if vVersion(f.at(n)) {
-		return w.start, w.end
+		return start, end
 	}
-	from = w.start
-	for from < w.end && !numberish(firstPart(f.name[from:w.end])) {
-		from += len(firstPart(f.name[from:w.end])) + 1
+	from = start
+	for from < end && !numberish(firstPart(f.name[from:end])) {
+		from += len(firstPart(f.name[from:end])) + 1
 	}
-	if from >= w.end {
-		return w.start, w.start
+	if from >= end {
+		return start, start
 	}
 	to, parts, dated := from, 0, false
-	for to < w.end && numberish(firstPart(f.name[to:w.end])) {
-		part := firstPart(f.name[to:w.end])
+	for to < end && numberish(firstPart(f.name[to:end])) {
+		part := firstPart(f.name[to:end])
 		parts, dated = parts+1, dated || len(part) >= 6 && stamp(part)
 		to += len(part) + 1
 	}
 	to--
-	whole := from == w.start && to == w.end
-	clings := from == w.start && !whole && f.version // 20220825_1.x86_64
+	whole := from == start && to == end
+	clings := from == start && !whole && f.version // 20220825_1.x86_64
 	if parts < 3 && !dated && !clings && (parts < 2 || !stamp(f.name[from:to])) {
-		return w.start, w.start
+		return start, start
 	}
-	if from == w.start {
+	if from == start {
 		from += f.release(n, f.name[from:to], dated)
 	}
 	return min(from, to), to

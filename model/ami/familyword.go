@@ -6,6 +6,8 @@ func alnum(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
 }
 
+func closes(c byte) bool { return c == ')' || c == ']' }
+
 func digits(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < '0' || s[i] > '9' {
@@ -13,6 +15,22 @@ func digits(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// plainWord reports a word that can be no part of a version: without figures,
+// and neither half a UUID nor a word that a build number follows.
+func plainWord(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			return false
+		}
+	}
+	return len(s) != 8 && !numbered(s)
+}
+
+// numbered reports a word that is followed by a number of builds.
+func numbered(s string) bool {
+	return len(s) <= 8 && (fold(s, "build") || fold(s, "rev") || fold(s, "revision") || fold(s, "run"))
 }
 
 func hex(s string) bool {
