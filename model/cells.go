@@ -173,28 +173,6 @@ func OwnerBadge(img *ami.Image, account string) string {
 	return img.OwnerID.String()
 }
 
-// BackedGiB is the volume size, in GiB, of the distinct snapshots behind an
-// image: no more than that can be stored for it. Blank and instance store
-// volumes store nothing.
-func BackedGiB(img *ami.Image) int64 {
-	var sum int64
-	for i, d := range img.Devices {
-		if d.EBS != nil && !d.EBS.SnapshotID.IsZero() && !seen(img.Devices[:i], d.EBS) {
-			sum += int64(d.EBS.VolumeSize)
-		}
-	}
-	return sum
-}
-
-func seen(before []ami.Device, e *ami.EBS) bool {
-	for _, d := range before {
-		if d.EBS != nil && d.EBS.SnapshotID == e.SnapshotID {
-			return true
-		}
-	}
-	return false
-}
-
 // CostUpTo is the most that keeping the snapshots of an image can cost its
 // account, in US dollars a month, at a price for each GB-month: snapshots are
 // incremental, so the true figure is often far below. Somebody else's image
@@ -203,7 +181,8 @@ func CostUpTo(img *ami.Image, account string, price float64) float64 {
 	if account != "" && img.OwnerID.Raw() != account {
 		return 0
 	}
-	return price * float64(BackedGiB(img))
+	usd, _ := ami.SnapshotCostUpTo(img, ami.Price{USD: price})
+	return usd
 }
 
 // Dollars writes an amount with two decimals, rounded half up. An amount too

@@ -1,0 +1,209 @@
+package cli
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// document is what `tami image` prints of an image. Its JSON names are part of
+// the product.
+type document struct {
+	Image             *ami.Image
+	Account           string
+	Region            string
+	LaunchPermissions []string // null, which is not the same as none: nobody asked
+	Snapshots         []ami.Snapshot
+	References        []reference
+	NotChecked        []unchecked
+	Family            family
+	Cost              cost
+}
+
+// reference is something that uses the image. Type is the name that
+// DescribeImageReferences gives to its kind.
+type reference struct {
+	Type   string
+	ID     text.Safe `json:"Id"`
+	Detail text.Safe
+}
+
+// unchecked is something that was not looked at, and why: it may be there all
+// the same.
+type unchecked struct{ What, Why string }
+
+// family is the versions of one thing, in one account and region.
+type family struct {
+	Name     text.Safe
+	Versions []version
+}
+
+type version struct {
+	ID      text.Safe `json:"ImageId"`
+	Name    text.Safe
+	Created ami.Date `json:"CreationDate"`
+	State   text.Safe
+}
+
+// cost is what keeping the snapshots can cost the account a month. HighUSD is
+// null where a part of it is not known, and Unknown says which.
+type cost struct {
+	LowUSD  float64
+	HighUSD *float64
+	Label   string // exact, up to or unknown
+	Unknown []string
+}
+
+// document puts together what was learned of an image.
+func (r *reading) document(e entry) document {
+	d := document{
+		Image: e.img, Account: e.account, Region: e.at.Region,
+		Snapshots: []ami.Snapshot{}, References: []reference{},
+	}
+	r.addSnapshots(e, &d)
+	d.Cost = r.costOf(e, d.Snapshots)
+	d.Family = r.family(e, &d)
+	r.addInstances(e, &d)
+	for _, what := range []string{
+		"LaunchPermissions", "launch templates", "Auto Scaling groups", "launch configurations",
+		"SSM parameters", "Image Builder recipes", "use by other accounts",
+	} {
+		d.NotChecked = append(d.NotChecked, unchecked{what, "tami image does not ask for this"})
+	}
+	if e.account == "" {
+		d.lacks("Account", r.state.Known(ami.Caller{Profile: e.at.Profile}).Problem)
+	}
+	return d
+}
+
+// lacks notes that something could not be read.
+func (d *document) lacks(what string, p *ami.Problem) {
+	why := "it was not answered"
+	if p != nil {
+		why = p.Title
+	}
+	d.NotChecked = append(d.NotChecked, unchecked{what, why})
+}
+
+func (r *reading) addSnapshots(e entry, d *document) {
+	for _, id := range snapshotIDs(e.img) {
+		snap, known := r.state.Snapshot(e.at, id)
+		switch {
+		case snap != nil:
+			d.Snapshots = append(d.Snapshots, *snap)
+		case known:
+			d.NotChecked = append(d.NotChecked, unchecked{"snapshot " + id, "gone, or not visible to this account"})
+		default:
+			d.lacks("snapshot "+id, r.state.Known(ami.OneSnapshot{Where: e.at, ID: id}).Problem)
+		}
+	}
+}
+
+func (r *reading) family(e entry, d *document) family {
+	name := ami.Family(e.img.Name.String())
+	f := family{Name: text.Clean(name)}
+	mine := ami.Images{Where: e.at, From: ami.Source{Kind: ami.Mine}}
+	self := version{e.img.ID, e.img.Name, e.img.Created, e.img.State}
+	f.Versions = []version{self}
+	if p := r.state.Known(mine).Problem; p != nil {
+		d.lacks("other versions", p)
+	}
+	inv := r.state.Inventory(mine)
+	for i := 0; inv != nil && i < inv.Corpus.Len(); i++ {
+		img := inv.Corpus.At(i)
+		if img.ID != e.img.ID && img.OwnerID == e.img.OwnerID && ami.Family(img.Name.String()) == name {
+			f.Versions = append(f.Versions, version{img.ID, img.Name, img.Created, img.State})
+		}
+	}
+	slices.SortStableFunc(f.Versions, func(a, b version) int { return int(b.Created.UnixMilli()/1000 - a.Created.UnixMilli()/1000) })
+	return f
+}
+
+func (r *reading) addInstances(e entry, d *document) {
+	if p := r.state.Known(ami.Instances{Where: e.at}).Problem; p != nil {
+		d.lacks("instances", p)
+	}
+	list := r.state.Instances(e.at)
+	if list == nil {
+		return
+	}
+	for i := range list.All {
+		one := &list.All[i]
+		if one.ImageID != e.img.ID || one.Gone() {
+			continue
+		}
+		detail := []text.Safe{one.State, one.Type, one.Name}
+		detail = slices.DeleteFunc(detail, func(t text.Safe) bool { return t.IsZero() })
+		d.References = append(d.References, reference{"ec2:Instance", one.ID, text.Join(detail, ", ")})
+	}
+}
+
+// costOf bounds the cost of the snapshots. The low end is 0 for those in the
+// standard tier: their blocks may all be shared with others.
+func (r *reading) costOf(e entry, snapshots []ami.Snapshot) cost {
+	c := cost{Label: "exact", Unknown: []string{}}
+	high := 0.0
+	for _, id := range snapshotIDs(e.img) {
+		i := slices.IndexFunc(snapshots, func(s ami.Snapshot) bool { return s.ID.String() == id })
+		switch {
+		case i < 0 && e.account != "" && e.img.OwnerID.String() != e.account:
+			continue // somebody else pays for it
+		case i < 0:
+			c.Unknown = append(c.Unknown, "the size of "+id)
+			continue
+		case snapshots[i].OwnerID.String() != e.account && e.account != "":
+			continue
+		}
+		tier, exact := ami.SnapshotStandard, false
+		if snapshots[i].Tier.String() == "archive" {
+			tier, exact = ami.SnapshotArchive, snapshots[i].FullSize != nil
+		}
+		price, known := r.state.Prices.Find(e.at.Region, tier)
+		if !known {
+			c.Unknown = append(c.Unknown, fmt.Sprintf("the price of %s (no figure for %s)", id, e.at.Region))
+			continue
+		}
+		usd := price.USD * gibOf(&snapshots[i])
+		high += usd
+		if exact {
+			c.LowUSD += usd
+		} else {
+			c.Label = "up to"
+		}
+	}
+	if len(c.Unknown) > 0 {
+		c.Label = "unknown"
+		return c
+	}
+	c.HighUSD = &high
+	return c
+}
+
+// gibOf is the most that a snapshot holds, in GiB: what was written, or where
+// AWS does not say, the whole volume.
+func gibOf(s *ami.Snapshot) float64 {
+	if s.FullSize != nil {
+		return float64(*s.FullSize) / (1 << 30)
+	}
+	return float64(s.VolumeSize)
+}
+
+// writeDocuments writes documents as text or JSON.
+func writeDocuments(documents []document, format string, many bool, w words) (string, error) {
+	if format == "json" {
+		var v any = documents[0]
+		if many {
+			v = documents
+		}
+		out, err := asciiJSON(v, "  ")
+		return out + "\n", err
+	}
+	texts := make([]string, len(documents))
+	for i := range documents {
+		texts[i] = w.describe(&documents[i])
+	}
+	return strings.Join(texts, "\n"), nil
+}
