@@ -4,7 +4,7 @@
 VERSION   ?= dev
 OUT       ?= out
 LINT       = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-RELEASER   = go run github.com/goreleaser/goreleaser/v2@v2.17.0
+RELEASER   = go run github.com/goreleaser/goreleaser/v2@v2.15.1
 
 # One way to build, so that a binary depends on the source alone: no folder
 # names, no time, no build ID. .goreleaser.yaml uses the same words.
