@@ -1,0 +1,130 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// call makes one request within the account's budget and turns an error into
+// a Problem.
+func (c *Client) call(ctx context.Context, s *session, at ami.Where, action string, do func(context.Context) error) *ami.Problem {
+	if p := c.mayAsk(ctx, at, action); p != nil {
+		return p
+	}
+	err := do(ctx)
+	if err == nil {
+		s.worked.Store(true)
+		return nil
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return cancelled()
+	}
+	return c.explain(ctx, s, failure{err: err, at: at, action: action, profile: c.profileName(s)})
+}
+
+// mayAsk waits for the request budget.
+func (c *Client) mayAsk(ctx context.Context, at ami.Where, action string) *ami.Problem {
+	if c.limits.wait(ctx, at, action) == nil {
+		return nil
+	}
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return cancelled()
+	}
+	return &ami.Problem{Kind: ami.Throttled, Title: "too many requests at once" + in(at), Retry: true,
+		Cause: text.Clean("tami held the request back to keep below AWS's limits"), Hint: "Ask again."}
+}
+
+// explain is problemOf with a second look where one answer does not tell: AWS
+// says the same of keys that are bad and of a region that is not enabled.
+func (c *Client) explain(ctx context.Context, s *session, f failure) *ami.Problem {
+	p := problemOf(f)
+	home := partitionOf(f.at.Region).home
+	if keysRefused(p) && f.action != callerAction && f.at.Region != home && c.keysAreGood(ctx, s, home) {
+		notEnabled(p, f.at)
+	}
+	if p.Kind == ami.BadCredentials || p.Kind == ami.ExpiredSession {
+		c.forget(s)
+	}
+	c.opt.Log.Warn("request failed", "action", f.action, "place", f.at.String(), "kind", string(p.Kind),
+		"code", p.Code.String(), "cause", p.Cause.String())
+	return p
+}
+
+func keysRefused(p *ami.Problem) bool { return p.Kind == ami.BadCredentials }
+
+// keysAreGood asks STS, in a region that no account can disable, whether it
+// knows the keys. Where STS cannot be reached, an earlier answer from any
+// region counts.
+func (c *Client) keysAreGood(ctx context.Context, s *session, home string) bool {
+	_, p := c.askCaller(ctx, s, home)
+	if p == nil {
+		return true
+	}
+	return !keysRefused(p) && p.Kind != ami.ExpiredSession && s.worked.Load()
+}
+
+const callerAction = "sts:GetCallerIdentity"
+
+// caller asks STS who we are.
+func (c *Client) caller(ctx context.Context, n ami.Caller, a *answer) {
+	s, p := c.signedIn(ctx, n.Place())
+	if p != nil {
+		a.done(nil, p)
+		return
+	}
+	id, p := c.identify(ctx, s)
+	if p != nil {
+		a.done(nil, p)
+		return
+	}
+	a.done(id, nil)
+}
+
+// identify asks who the session acts for, once: a session's keys never change
+// hands.
+func (c *Client) identify(ctx context.Context, s *session) (ami.Identity, *ami.Problem) {
+	s.mu.Lock()
+	known := s.identity
+	s.mu.Unlock()
+	if known != nil {
+		return *known, nil
+	}
+	var id ami.Identity
+	var p *ami.Problem
+	for _, region := range s.askIn() {
+		if id, p = c.askCaller(ctx, s, region); p == nil || !keysRefused(p) {
+			break
+		}
+	}
+	if p != nil {
+		return ami.Identity{}, p
+	}
+	s.mu.Lock()
+	s.identity = &id
+	s.mu.Unlock()
+	return id, nil
+}
+
+func (c *Client) askCaller(ctx context.Context, s *session, region string) (ami.Identity, *ami.Problem) {
+	var out *sts.GetCallerIdentityOutput
+	at := ami.Where{Profile: s.profile, Region: region}
+	p := c.call(ctx, s, at, callerAction, func(ctx context.Context) (err error) {
+		out, err = s.sts(region).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+		return err
+	})
+	if p != nil {
+		return ami.Identity{}, p
+	}
+	return ami.Identity{Account: safe(out.Account), ARN: safe(out.Arn)}, nil
+}
+
+// profileName is what hints call the session's profile.
+func (c *Client) profileName(s *session) string {
+	name, _ := c.chosenProfile(s.profile)
+	return shown(name)
+}

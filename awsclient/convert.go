@@ -1,0 +1,152 @@
+package awsclient
+
+import (
+	"reflect"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// imageOf makes a row of an image as the SDK decodes it.
+func imageOf(in *types.Image, w *words) ami.Image {
+	return ami.Image{
+		ID:              safe(in.ImageId),
+		Name:            safe(in.Name),
+		Description:     safe(in.Description),
+		Location:        safe(in.ImageLocation),
+		Created:         ami.ParseDate(value(in.CreationDate)),
+		DeprecationTime: ami.ParseDate(value(in.DeprecationTime)),
+		LastLaunched:    ami.ParseDate(value(in.LastLaunchedTime)),
+		Devices:         devicesOf(in.BlockDeviceMappings, w),
+		Tags:            tagsOf(in.Tags, w),
+		Traits:          w.trait(traitsOf(in, w)),
+		Extra:           extraOf(in, w),
+	}
+}
+
+func traitsOf(in *types.Image, w *words) ami.Traits {
+	return ami.Traits{
+		OwnerID:         w.one(value(in.OwnerId)),
+		OwnerAlias:      w.one(value(in.ImageOwnerAlias)),
+		Type:            w.one(string(in.ImageType)),
+		State:           w.one(string(in.State)),
+		Protection:      w.one(value(in.DeregistrationProtection)),
+		Public:          ami.FlagOf(in.Public),
+		Allowed:         ami.FlagOf(in.ImageAllowed),
+		Architecture:    w.one(string(in.Architecture)),
+		Virtualization:  w.one(string(in.VirtualizationType)),
+		Hypervisor:      w.one(string(in.Hypervisor)),
+		BootMode:        w.one(string(in.BootMode)),
+		TPM:             w.one(string(in.TpmSupport)),
+		IMDS:            w.one(string(in.ImdsSupport)),
+		ENA:             ami.FlagOf(in.EnaSupport),
+		SRIOV:           w.one(value(in.SriovNetSupport)),
+		RootDevice:      w.one(value(in.RootDeviceName)),
+		RootDeviceType:  w.one(string(in.RootDeviceType)),
+		Platform:        w.one(string(in.Platform)),
+		PlatformDetails: w.one(value(in.PlatformDetails)),
+		UsageOperation:  w.one(value(in.UsageOperation)),
+		FreeTier:        ami.FlagOf(in.FreeTierEligible),
+	}
+}
+
+func extraOf(in *types.Image, w *words) *ami.Extra {
+	e := ami.Extra{
+		SourceInstance:  safe(in.SourceInstanceId),
+		SourceImage:     safe(in.SourceImageId),
+		SourceRegion:    w.one(value(in.SourceImageRegion)),
+		Kernel:          w.one(value(in.KernelId)),
+		Ramdisk:         w.one(value(in.RamdiskId)),
+		PublicParameter: safe(in.PublicSsmParameterName),
+	}
+	if r := in.StateReason; r != nil {
+		e.StateReason = &ami.StateReason{Code: w.one(value(r.Code)), Message: safe(r.Message)}
+	}
+	for _, c := range in.ProductCodes {
+		e.ProductCodes = append(e.ProductCodes, ami.ProductCode{ID: w.one(value(c.ProductCodeId)), Type: w.one(string(c.ProductCodeType))})
+	}
+	for _, m := range in.ImageWatermarks {
+		e.Watermarks = append(e.Watermarks, ami.Watermark{
+			Key: w.one(value(m.WatermarkKey)), SourceImage: safe(m.SourceImageId), SourceRegion: w.one(value(m.SourceImageRegion)),
+			Created: dateOf(m.SourceImageCreationTime), Attached: dateOf(m.WatermarkCreationTime),
+		})
+	}
+	if t := in.InstanceTypeSpecification; t != nil {
+		e.InstanceTypes = &ami.InstanceTypes{Supported: patternsOf(t.SupportedInstanceTypes, w), Unsupported: patternsOf(t.UnsupportedInstanceTypes, w)}
+	}
+	if r := in.ScanResults; r != nil {
+		e.ScanResults = scanOf(r, w)
+	}
+	if w.nothing(&e) {
+		return w.plain
+	}
+	return &e
+}
+
+func scanOf(r *types.ScanResults, w *words) *ami.ScanResults {
+	s := &ami.ScanResults{HighestSeverity: w.one(string(r.HighestFindingSeverityLabel)), Scanned: dateOf(r.FindingScanDate)}
+	for severity, since := range map[string]*time.Time{
+		"CRITICAL": r.CriticalFixAvailableSince, "HIGH": r.HighFixAvailableSince, "MEDIUM": r.MediumFixAvailableSince,
+		"LOW": r.LowFixAvailableSince, "INFORMATIONAL": r.InformationalFixAvailableSince,
+	} {
+		if since != nil {
+			if s.FixAvailable == nil {
+				s.FixAvailable = map[string]ami.Date{}
+			}
+			s.FixAvailable[severity] = dateOf(since)
+		}
+	}
+	return s
+}
+
+// nothing reports an Extra that has nothing to say.
+func (w *words) nothing(e *ami.Extra) bool { return reflect.DeepEqual(e, w.plain) }
+
+func patternsOf(in []types.InstanceTypeItem, w *words) []text.Safe {
+	var out []text.Safe
+	for _, t := range in {
+		out = append(out, w.one(value(t.InstanceType)))
+	}
+	return out
+}
+
+func devicesOf(in []types.BlockDeviceMapping, w *words) []ami.Device {
+	var out []ami.Device
+	for i := range in {
+		m := &in[i]
+		d := ami.Device{Name: w.one(value(m.DeviceName)), Virtual: w.one(value(m.VirtualName)), NoDevice: m.NoDevice != nil}
+		if e := m.Ebs; e != nil {
+			d.EBS = &ami.EBS{
+				SnapshotID:          safe(e.SnapshotId),
+				VolumeSize:          value(e.VolumeSize),
+				VolumeType:          w.one(string(e.VolumeType)),
+				IOPS:                value(e.Iops),
+				Throughput:          value(e.Throughput),
+				Encrypted:           ami.FlagOf(e.Encrypted),
+				KeyID:               w.one(value(e.KmsKeyId)),
+				DeleteOnTermination: ami.FlagOf(e.DeleteOnTermination),
+				OutpostARN:          w.one(value(e.OutpostArn)),
+				InitializationRate:  value(e.VolumeInitializationRate),
+				CardIndex:           e.EbsCardIndex,
+				Zone:                w.one(value(e.AvailabilityZone)),
+				ZoneID:              w.one(value(e.AvailabilityZoneId)),
+			}
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+func tagsOf(in []types.Tag, w *words) []ami.Tag {
+	var out []ami.Tag
+	for _, t := range in {
+		out = append(out, ami.Tag{Key: w.one(value(t.Key)), Value: w.one(value(t.Value))})
+	}
+	return out
+}
+
+// dateOf is an optional time of the SDK's.
+func dateOf(t *time.Time) ami.Date { return ami.DateOf(value(t)) }

@@ -1,0 +1,104 @@
+package awsclient
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// needPatience is how long one need may take in all, pages and waiting for the
+// request budget included. It only ends what would never end.
+const needPatience = 10 * time.Minute
+
+// Fetch answers needs, all at the same time, and returns when none is left.
+// Needs of one ami.BatchOf share requests. emit is called from several
+// goroutines, so it must be safe for that, and it holds up what calls it. Each
+// need ends in exactly one Fact with Done set; when ctx is cancelled the needs
+// that have not ended say nothing more.
+func (c *Client) Fetch(ctx context.Context, needs []ami.Need, emit func(ami.Fact)) {
+	batches := map[ami.Batch][]*answer{}
+	asked := map[ami.Need]bool{}
+	for _, n := range needs {
+		if asked[n] {
+			continue
+		}
+		asked[n] = true
+		b := ami.BatchOf(n)
+		batches[b] = append(batches[b], &answer{ctx: ctx, need: n, emit: emit, now: c.opt.Now})
+	}
+	var all sync.WaitGroup
+	for _, batch := range batches {
+		all.Go(func() {
+			ctx, stop := context.WithTimeout(ctx, needPatience)
+			defer stop()
+			c.answer(ctx, batch)
+			for _, a := range batch {
+				a.done(nil, unanswered())
+			}
+		})
+	}
+	all.Wait()
+}
+
+// answer is the one place that knows who answers which need. A batch holds
+// needs of one type and one place.
+func (c *Client) answer(ctx context.Context, batch []*answer) {
+	a := batch[0]
+	switch n := a.need.(type) {
+	case ami.Profiles:
+		c.profiles(a)
+	case ami.Caller:
+		c.caller(ctx, n, a)
+	case ami.Regions:
+		c.regions(ctx, n, a)
+	case ami.Images:
+		c.images(ctx, n, a)
+	case ami.OneImage:
+		c.imagesByID(ctx, n.Where, batch)
+	case ami.OneSnapshot:
+		c.snapshotsByID(ctx, n.Where, batch)
+	case ami.Instances:
+		c.instances(ctx, n, a)
+	case ami.TagNames:
+		c.tagNames(ctx, n, a)
+	}
+}
+
+// unanswered stands in for an answer that was forgotten: a need that never
+// ends would spin for ever.
+func unanswered() *ami.Problem {
+	return &ami.Problem{Kind: ami.Refused, Title: "tami cannot answer this question",
+		Cause: text.Clean("no reader for it ended with an answer"), Hint: "This is a fault of tami's; please report it."}
+}
+
+// answer collects what is said about one need, and keeps the promise that it
+// ends once.
+type answer struct {
+	ctx   context.Context // the asker's: when it ends nothing more is said
+	need  ami.Need
+	emit  func(ami.Fact)
+	now   func() time.Time
+	begun bool
+	ended bool
+}
+
+// page says a part of the answer; more will follow.
+func (a *answer) page(body ami.Body) { a.say(body, nil, false) }
+
+// done says the last part, or the Problem that ended it, or both.
+func (a *answer) done(body ami.Body, p *ami.Problem) { a.say(body, p, true) }
+
+func (a *answer) say(body ami.Body, p *ami.Problem, done bool) {
+	if a.ended || a.ctx.Err() != nil {
+		return
+	}
+	f := ami.Fact{Need: a.need, At: a.now(), First: !a.begun, Done: done, Body: body, Problem: p}
+	if body == nil && p != nil {
+		f.First = false // nothing replaces what was known before
+	}
+	a.begun, a.ended = a.begun || body != nil, done
+	a.emit(f)
+}

@@ -1,0 +1,256 @@
+package awsclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// failure is an error with what was being done when it came.
+type failure struct {
+	err     error
+	at      ami.Where
+	action  string // the IAM action: "ec2:DescribeImages"
+	profile string // the name that hints give, "default" for the environment's
+}
+
+// problemOf says in words what an error means and what to do about it. It
+// knows one answer alone: what another answer throws light on, a region that
+// is not enabled or keys that are bad, explain settles.
+func problemOf(f failure) *ami.Problem {
+	var api smithy.APIError
+	var slow *slowError
+	var foreign *foreignAnswer
+	switch {
+	case errors.As(f.err, &slow):
+		return slowProblem(f, slow)
+	case errors.As(f.err, &foreign):
+		return foreignProblem(f, foreign)
+	case errors.As(f.err, &api) && api.ErrorCode() != "" && api.ErrorCode() != "UnknownError":
+		return f.apiProblem(api)
+	}
+	if p := networkProblem(f); p != nil {
+		return p
+	}
+	var undecoded *smithy.DeserializationError
+	switch {
+	case errors.As(f.err, &undecoded):
+		return f.notAWS(undecoded.Err)
+	case errors.Is(f.err, context.DeadlineExceeded):
+		return &ami.Problem{Kind: ami.TimedOut, Title: "no answer in time" + in(f.at), Cause: cause(f.err),
+			Hint: "Ask again, or look at fewer images at once.", Retry: true}
+	case errors.Is(f.err, context.Canceled):
+		return cancelled()
+	}
+	return &ami.Problem{Kind: ami.Refused, Title: f.action + " failed", Cause: cause(f.err), Hint: "Ask again.", Retry: true}
+}
+
+// cancelled is the Problem of a question that is not asked any more; nobody
+// gets to see it.
+func cancelled() *ami.Problem {
+	return &ami.Problem{Kind: ami.TimedOut, Title: "cancelled", Retry: true}
+}
+
+// apiProblem sorts an error that AWS gave a code for.
+func (f failure) apiProblem(api smithy.APIError) *ami.Problem {
+	code := api.ErrorCode()
+	p := &ami.Problem{Code: text.Clean(code), Cause: text.Clean(squeeze(api.ErrorMessage()))}
+	_, throttled := retry.DefaultThrottleErrorCodes[code]
+	switch {
+	case throttled:
+		p.Kind, p.Retry = ami.Throttled, true
+		p.Title = "throttled by AWS" + in(f.at)
+		p.Hint = "The account's request budget is used up, perhaps by another tool; ask again in a minute."
+	case deniedCode(code), code == "AuthFailure" && strings.Contains(api.ErrorMessage(), "Not authorized"):
+		f.denied(p, api.ErrorMessage())
+	case expiredCode(code):
+		f.expired(p)
+	case code == "OptInRequired" && classOf(f.action).name == "reading":
+		notEnabled(p, f.at)
+	case badKeysCode(code):
+		p.Kind = ami.BadCredentials
+		p.Title = "AWS does not accept the access key" + of(f.profile)
+		p.Hint = "Check the key, whether it is active, and whether it belongs to another partition; `aws configure --profile " + f.profile + "` sets a new one."
+	case notFoundCode(code):
+		p.Kind = ami.NotFound
+		p.Title = "not found" + in(f.at)
+		p.Hint = "It was deleted, or this account may not see it."
+	default:
+		f.refused(p, code)
+	}
+	return p
+}
+
+func deniedCode(code string) bool {
+	switch code {
+	case "UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess",
+		"AuthorizationError", "Client.UnauthorizedOperation":
+		return true
+	}
+	return false
+}
+
+func expiredCode(code string) bool {
+	switch code {
+	case "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired", "ExpiredTokenIdentifier":
+		return true
+	}
+	return false
+}
+
+// badKeysCode lists what AWS says to keys it does not know. A region that the
+// account has not enabled says the same.
+func badKeysCode(code string) bool {
+	switch code {
+	case "AuthFailure", "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
+		"MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidSignatureException",
+		"IncompleteSignature", "InvalidAccessKeyId":
+		return true
+	}
+	return false
+}
+
+func notFoundCode(code string) bool {
+	return strings.HasSuffix(code, ".NotFound") || strings.HasSuffix(code, "NotFoundException") ||
+		strings.HasSuffix(code, "ParameterNotFound") || code == "InvalidAMIID.Unavailable"
+}
+
+// forbiddenAction is the action that AWS's message says is not allowed, as in
+// "… is not authorized to perform: ec2:DescribeImages because …".
+func forbiddenAction(message string) (action string, ok bool) {
+	_, rest, ok := strings.Cut(message, "perform: ")
+	if !ok {
+		_, rest, ok = strings.Cut(message, "perform ")
+	}
+	words := strings.Fields(rest)
+	if !ok || len(words) == 0 {
+		return "", false
+	}
+	action = strings.Trim(words[0], ".,;")
+	service, operation, ok := strings.Cut(action, ":")
+	if !ok || service == "" || operation == "" || strings.Trim(action, asciiLetters+"0123456789-:") != "" {
+		return "", false
+	}
+	return action, true
+}
+
+const asciiLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// withoutBlob cuts the encoded reason out of a message: some kilobytes that
+// only AWS can read.
+func withoutBlob(message string) (readable string, wasEncoded bool) {
+	before, after, found := strings.Cut(message, "Encoded authorization failure message:")
+	if !found {
+		return message, false
+	}
+	after = strings.TrimLeft(after, " ")
+	after = strings.TrimLeft(after, asciiLetters+"0123456789_-")
+	return strings.TrimSpace(before) + strings.TrimLeft(after, "."), true
+}
+
+// denied names the permission that is missing, as AWS's message names it or
+// else the one of the request.
+func (f failure) denied(p *ami.Problem, message string) {
+	p.Kind, p.Action = ami.Denied, f.action
+	if action, ok := forbiddenAction(message); ok {
+		p.Action = action
+	}
+	p.Title = "not permitted: " + p.Action
+	readable, wasEncoded := withoutBlob(message)
+	p.Cause = text.Clean(squeeze(readable))
+	lower := strings.ToLower(message)
+	switch {
+	case strings.Contains(lower, "service control policy"):
+		p.Hint = "A service control policy of the organization forbids it; an administrator of the organization can lift it."
+	case strings.Contains(lower, "explicit deny"):
+		p.Hint = "A policy denies " + p.Action + " outright; who manages this role can say which."
+	default:
+		p.Hint = "Ask for the permission " + p.Action + ", or use another profile; `tami iam` prints the policy that tami needs."
+	}
+	if wasEncoded {
+		p.Hint += " AWS encoded its reason, which may be a service control policy; `aws sts decode-authorization-message` reads it."
+	}
+}
+
+func (f failure) expired(p *ami.Problem) {
+	p.Kind = ami.ExpiredSession
+	p.Title = "the session" + of(f.profile) + " has expired"
+	p.Hint = "Sign in again with `aws sso login --profile " + f.profile + "`, or fetch new temporary keys; then ask again."
+	if p.Code.Raw() == "RequestExpired" {
+		p.Hint = "Check this machine's clock, or sign in again with `aws sso login --profile " + f.profile + "`; then ask again."
+	}
+}
+
+func notEnabled(p *ami.Problem, at ami.Where) {
+	p.Kind = ami.RegionNotEnabled
+	p.Title = at.Region + " is not enabled for this account"
+	p.Hint = "Enable it with `aws account enable-region --region-name " + at.Region + "`, or leave it out."
+}
+
+// refused is an error of AWS's that needs no name of its own.
+func (f failure) refused(p *ami.Problem, code string) {
+	p.Kind = ami.Refused
+	p.Title = f.action + " refused: " + p.Code.String()
+	var status interface{ HTTPStatusCode() int }
+	if errors.As(f.err, &status) && status.HTTPStatusCode() >= 500 {
+		p.Title = "AWS failed" + in(f.at) + ": " + p.Code.String()
+		p.Hint = "The fault is on AWS's side; ask again in a while."
+		p.Retry = true
+		return
+	}
+	switch code {
+	case "Blocked", "PendingVerification":
+		p.Hint = "AWS holds the account back; its support centre says why."
+	case "OptInRequired":
+		p.Hint = "The account has to subscribe to the product or enable the region first."
+	default:
+		p.Hint = "Read what AWS says; asking again will not help."
+	}
+}
+
+// notAWS is an answer that could not be understood.
+func (f failure) notAWS(err error) *ami.Problem {
+	return &ami.Problem{
+		Kind: ami.NotAWS, Title: "the answer" + in(f.at) + " cannot be read as AWS's", Cause: cause(err),
+		Hint: "Ask again; if it stays so, check --endpoint-url, AWS_ENDPOINT_URL and any proxy on the way.", Retry: true,
+	}
+}
+
+// cause is what an error says, as safe text on one line.
+func cause(err error) text.Safe {
+	if err == nil {
+		return text.Safe{}
+	}
+	return text.Clean(squeeze(err.Error()))
+}
+
+// squeeze makes one line of a message and cuts it where no line would hold it.
+func squeeze(s string) string {
+	const most = 500
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
+}
+
+func in(at ami.Where) string {
+	if at.Region == "" {
+		return ""
+	}
+	return " in " + at.Region
+}
+
+func of(profile string) string {
+	if profile == "" || profile == defaultProfile {
+		return ""
+	}
+	return fmt.Sprintf(" of profile %s", profile)
+}

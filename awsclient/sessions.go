@@ -1,0 +1,217 @@
+package awsclient
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// session is what the SDK needs to act as one profile. Its clients are kept:
+// the adaptive retry mode and the clock correction remember what they learned
+// in the client.
+type session struct {
+	profile string
+	client  *Client
+	config  aws.Config
+	http    eager       // what every client of the session sends through
+	region  string      // the configured region, "" when there is none
+	worked  atomic.Bool // some request was answered: the keys are good
+
+	mu       sync.Mutex
+	byRegion map[string]*ec2.Client
+	identity *ami.Identity
+}
+
+// slot holds the session of a profile, or the place for one, so that a profile
+// is loaded once and several profiles at the same time.
+type slot struct {
+	mu      sync.Mutex
+	session *session
+}
+
+// session returns the session of a profile, loading its configuration where
+// this was not done yet. A failure is not remembered: the files may be mended.
+func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Problem) {
+	profile := at.Profile
+	c.mu.Lock()
+	sl := c.slots[profile]
+	if sl == nil {
+		sl = &slot{}
+		c.slots[profile] = sl
+	}
+	c.mu.Unlock()
+
+	sl.mu.Lock()
+	defer sl.mu.Unlock()
+	if sl.session != nil {
+		return sl.session, nil
+	}
+	cfg, p := c.load(ctx, at)
+	if p != nil {
+		return nil, p
+	}
+	sl.session = &session{
+		profile:  profile,
+		client:   c,
+		config:   cfg,
+		http:     eager{inner: cfg.HTTPClient},
+		region:   cfg.Region,
+		byRegion: map[string]*ec2.Client{},
+	}
+	return sl.session, nil
+}
+
+// forget drops a session whose sign-in failed, so that the next question reads
+// the files again: the user mends them in another window, and nothing has to
+// be restarted.
+func (c *Client) forget(s *session) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if sl := c.slots[s.profile]; sl != nil && sl.session == s {
+		delete(c.slots, s.profile)
+	}
+}
+
+// load reads the configuration of a profile by the SDK's default chain. The
+// place's region serves to find a region for STS where none is configured: to
+// assume a role is to ask STS in some region.
+func (c *Client) load(ctx context.Context, at ami.Where) (aws.Config, *ami.Problem) {
+	profile := at.Profile
+	if c.simulated() {
+		return c.simulatedConfig(), nil
+	}
+	shared := c.shared()
+	name, named := c.chosenProfile(profile)
+	if _, ok := shared.profile(name); named && !ok {
+		return aws.Config{}, unknownProfile(name, shared)
+	}
+	configFile, credentialsFile := c.sharedFiles()
+	opts := []func(*config.LoadOptions) error{
+		config.WithSharedConfigFiles([]string{configFile}),
+		config.WithSharedCredentialsFiles([]string{credentialsFile}),
+		config.WithHTTPClient(c.httpClient()),
+		config.WithDefaultRegion(partitionOf(at.Region).home),
+		config.WithLogger(sdkLog{c.opt.Log}),
+		config.WithAPIOptions(c.userAgent()),
+	}
+	if profile != "" {
+		opts = append(opts, config.WithSharedConfigProfile(profile))
+	}
+	if c.opt.MFA != nil {
+		opts = append(opts, config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
+			o.TokenProvider = func() (string, error) { return c.opt.MFA(name) }
+		}))
+	}
+	cfg, err := config.LoadDefaultConfig(ctx, opts...)
+	if err != nil {
+		return aws.Config{}, configProblem(err, name, shared)
+	}
+	hurryInstanceRole(&cfg)
+	return cfg, nil
+}
+
+// simulatedConfig is the configuration of a client without an outside world.
+// The keys are AWS's documentation example with another ending: no account
+// will ever accept them.
+func (c *Client) simulatedConfig() aws.Config {
+	return aws.Config{
+		Region:      c.opt.Env(regionEnv),
+		Credentials: credentials.NewStaticCredentialsProvider("AKIAIOSFODNN7SIMULATED", "simulated", ""),
+		HTTPClient:  c.httpClient(),
+		Logger:      sdkLog{c.opt.Log},
+		APIOptions:  c.userAgent(),
+	}
+}
+
+// httpClient is the SDK's own buildable client, which is what lets the
+// AWS_CA_BUNDLE variable and the ca_bundle setting work, or the simulation's.
+func (c *Client) httpClient() config.HTTPClient {
+	if c.opt.Transport != nil {
+		return &http.Client{Transport: c.opt.Transport}
+	}
+	return awshttp.NewBuildableClient().WithDialerOptions(shortDial)
+}
+
+func (c *Client) userAgent() []func(*middleware.Stack) error {
+	if c.opt.UserAgent == "" {
+		return nil
+	}
+	name, version, _ := strings.Cut(c.opt.UserAgent, "/")
+	return []func(*middleware.Stack) error{awsmiddleware.AddUserAgentKeyValue(name, version)}
+}
+
+// ec2 is the client of the session's account in a region.
+func (s *session) ec2(region string) *ec2.Client {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.byRegion[region]; c != nil {
+		return c
+	}
+	c := ec2.NewFromConfig(s.config, func(o *ec2.Options) {
+		o.Region = region
+		o.HTTPClient = s.http
+		if s.client.opt.MaxAttempts > 0 {
+			o.RetryMaxAttempts = s.client.opt.MaxAttempts
+		}
+		if s.client.opt.EndpointURL != "" {
+			o.BaseEndpoint = &s.client.opt.EndpointURL
+		}
+	})
+	s.byRegion[region] = c
+	return c
+}
+
+// sts is a client for asking who we are; it is asked once, so it is not kept.
+func (s *session) sts(region string) *sts.Client {
+	return sts.NewFromConfig(s.config, func(o *sts.Options) {
+		o.Region = region
+		o.HTTPClient = s.http
+		if s.client.opt.MaxAttempts > 0 {
+			o.RetryMaxAttempts = s.client.opt.MaxAttempts
+		}
+		if s.client.opt.EndpointURL != "" {
+			o.BaseEndpoint = &s.client.opt.EndpointURL
+		}
+	})
+}
+
+// askIn lists the regions to ask for what belongs to the whole account: the
+// configured one, then the one that no account can be without.
+func (s *session) askIn() []string {
+	home := partitionOf(s.region).home
+	if s.region == "" || s.region == home || ami.CheckRegion(s.region) != nil {
+		return []string{home}
+	}
+	return []string{s.region, home}
+}
+
+// sdkLog passes the SDK's log lines on. By default the SDK writes to stderr,
+// which would tear up the screen.
+type sdkLog struct{ to *slog.Logger }
+
+func (l sdkLog) Logf(c logging.Classification, format string, args ...any) {
+	said := text.Clean(fmt.Sprintf(format, args...)).String()
+	if c == logging.Warn {
+		l.to.Warn("aws sdk", "said", said)
+		return
+	}
+	l.to.Debug("aws sdk", "said", said)
+}
