@@ -165,7 +165,7 @@ func TestMFA(t *testing.T) {
 		fmt.Fprint(w, imagesXML("", "ami-1"))
 	}))
 	defer server.Close()
-	environment(t, config, "", "AWS_ENDPOINT_URL", server.URL)
+	environment(t, config, "", "AWS_ENDPOINT_URL_STS", server.URL, "AWS_ENDPOINT_URL_EC2", server.URL)
 	code := "000000"
 	c := New(Options{Env: os.Getenv, MFA: func(profile string) (string, error) {
 		if profile != "p" {
