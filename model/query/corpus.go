@@ -1,0 +1,380 @@
+package query
+
+import (
+	"math/bits"
+	"strings"
+
+	"tami/model/ami"
+)
+
+// Place is what all images of a Corpus share.
+type Place struct {
+	Where         ami.Where
+	Account       string    // whose place it is: what owner:me means; "" while unknown
+	Snapshot      ami.Price // of a GB-month in the standard tier
+	SnapshotKnown bool
+}
+
+// Corpus holds the images of one place, ready to be searched. A row is an
+// image's number in it: it stays the image's own until Retain lets it go.
+// A Corpus is not safe for use by several goroutines.
+type Corpus struct {
+	place   Place
+	slots   []slot
+	images  []*ami.Image
+	rows    map[string]int32
+	chars   [64]bitset // rows that have a character of the class anywhere
+	starts  [64]bitset // rows whose name has a word that begins with it
+	alive   bitset
+	live    int
+	humps   []uint64
+	wide    map[int32]string // the searched text of rows that are not ASCII, unfolded
+	traits  []ami.Traits
+	traitID map[ami.Traits]uint32
+	version int // grows with every change of what a search can find
+	counts  map[string][]Value
+}
+
+// slot is a row as a search reads it: one small record beside its text.
+type slot struct {
+	key    string // what words are searched in, folded: name, ID, description, owner, tags
+	name   uint16 // how much of key is the name
+	wide   bool   // not ASCII
+	hump   int32  // where in Corpus.humps the capitals after small letters are marked, -1 for none
+	traits uint32
+}
+
+// fieldBreak parts what is searched in a row. No word contains it, and the
+// space makes what follows the beginning of a word.
+const fieldBreak = "\n "
+
+// maxKey bounds the searched text of one row; AWS's limits for names,
+// descriptions and tags lie far below.
+const maxKey = 60_000
+
+// New makes an empty Corpus of a place.
+func New(p Place) *Corpus {
+	return &Corpus{place: p, rows: map[string]int32{}, wide: map[int32]string{}, traitID: map[ami.Traits]uint32{}}
+}
+
+// Place is what all images of the Corpus share.
+func (c *Corpus) Place() Place { return c.place }
+
+// SetAccount says whose place it is, once that is known.
+func (c *Corpus) SetAccount(account string) {
+	if c.place.Account != account {
+		c.place.Account = account
+		c.version++
+	}
+}
+
+// Len is the number of images.
+func (c *Corpus) Len() int { return c.live }
+
+// At is the image of a row, or nil when Retain has let it go.
+func (c *Corpus) At(row int32) *ami.Image { return c.images[row] }
+
+// Row is the row of the image with that ID.
+func (c *Corpus) Row(id string) (int32, bool) {
+	row, ok := c.rows[id]
+	return row, ok
+}
+
+// Upsert adds images, or replaces those with the same ID, which keep their
+// rows. The images belong to the Corpus from then on and must not change. It
+// costs a few microseconds an image.
+func (c *Corpus) Upsert(images []*ami.Image) {
+	if len(images) == 0 {
+		return
+	}
+	c.version++
+	c.counts = nil
+	page := newPage(c, len(images))
+	for _, img := range images {
+		page.add(img)
+	}
+	page.finish()
+}
+
+// Retain lets go of all images but those whose IDs keep names. Rows of images
+// that stay do not change, unless so many have gone that the Corpus is built
+// anew: ask for rows again after Retain.
+func (c *Corpus) Retain(keep func(id string) bool) {
+	gone := 0
+	for id, row := range c.rows {
+		if keep(id) {
+			continue
+		}
+		c.unmark(row)
+		delete(c.rows, id)
+		delete(c.wide, row)
+		c.images[row], c.slots[row] = nil, slot{hump: -1}
+		c.alive.clear(row)
+		c.live--
+		gone++
+	}
+	if gone == 0 {
+		return
+	}
+	c.version++
+	c.counts = nil
+	if len(c.slots)-c.live > 1000+c.live/2 {
+		c.rebuild()
+	}
+}
+
+func (c *Corpus) rebuild() {
+	fresh := New(c.place)
+	fresh.version = c.version
+	images := make([]*ami.Image, 0, c.live)
+	for _, img := range c.images {
+		if img != nil {
+			images = append(images, img)
+		}
+	}
+	fresh.Upsert(images)
+	*c = *fresh
+}
+
+// page is a batch of images on its way into the Corpus: their texts are kept
+// side by side in one string.
+type page struct {
+	c     *Corpus
+	text  []byte
+	added []int32 // rows whose text is in text, and where it ends
+	ends  []int
+	wide  []byte
+	seen  map[*ami.Traits]uint32
+}
+
+func newPage(c *Corpus, n int) *page {
+	return &page{c: c, text: make([]byte, 0, n*160), added: make([]int32, 0, n), ends: make([]int, 0, n), seen: map[*ami.Traits]uint32{}}
+}
+
+func (p *page) add(img *ami.Image) {
+	c, id := p.c, img.ID.String()
+	row, known := c.rows[id]
+	if !known {
+		row = int32(len(c.slots))
+		c.rows[id] = row
+		c.slots = append(c.slots, slot{hump: -1})
+		c.images = append(c.images, nil)
+		c.live++
+	}
+	c.images[row] = img
+	c.alive.set(row)
+	c.slots[row].traits = p.trait(img.Traits)
+	from := len(p.text)
+	p.text = appendKey(p.text, img)
+	if known && c.sameText(row, p.text[from:]) {
+		p.text = p.text[:from]
+		return
+	}
+	p.added, p.ends = append(p.added, row), append(p.ends, len(p.text))
+	s := &c.slots[row]
+	s.name = uint16(min(len(img.Name.String()), maxKey))
+	s.wide = !ascii(string(p.text[from:]))
+}
+
+// sameText reports that a row has the searched text already. Capitals count:
+// they decide what is a word.
+func (c *Corpus) sameText(row int32, text []byte) bool {
+	s := &c.slots[row]
+	if s.wide {
+		return c.wide[row] == string(text)
+	}
+	if len(s.key) != len(text) {
+		return false
+	}
+	for n, b := range text {
+		if lower(b) != s.key[n] || hump(text, n) != c.hump(s, n) {
+			return false
+		}
+	}
+	return true
+}
+
+func appendKey(b []byte, img *ami.Image) []byte {
+	from := len(b)
+	add := func(s string) {
+		if s != "" && len(b)-from+len(s) < maxKey {
+			b = append(append(b, fieldBreak...), s...)
+		}
+	}
+	b = append(b, img.Name.String()[:min(len(img.Name.String()), maxKey)]...)
+	add(img.ID.String())
+	add(img.Description.String())
+	add(img.OwnerAlias.String())
+	add(img.OwnerID.String())
+	for _, t := range img.Tags {
+		add(t.Key.String())
+		add(t.Value.String())
+	}
+	return b
+}
+
+// trait is the number of a combination of shared traits, so that tests of
+// them are made once for all images that share it.
+func (p *page) trait(t *ami.Traits) uint32 {
+	id, ok := p.seen[t]
+	if ok {
+		return id
+	}
+	id, ok = p.c.traitID[*t]
+	if !ok {
+		id = uint32(len(p.c.traits))
+		p.c.traits = append(p.c.traits, *t)
+		p.c.traitID[*t] = id
+	}
+	p.seen[t] = id
+	return id
+}
+
+// finish folds the texts of the page and marks their rows.
+func (p *page) finish() {
+	c := p.c
+	folded := make([]byte, 0, len(p.text))
+	starts := make([]int, len(p.added))
+	for n, row := range p.added {
+		from := 0
+		if n > 0 {
+			from = p.ends[n-1]
+		}
+		text := p.text[from:p.ends[n]]
+		starts[n] = len(folded)
+		s := &c.slots[row]
+		if s.wide {
+			c.wide[row] = string(text)
+			folded = append(folded, fold(string(text))...)
+			s.name = uint16(len(fold(string(text[:s.name]))))
+			s.hump = -1
+			continue
+		}
+		for _, b := range text {
+			folded = append(folded, lower(b))
+		}
+		s.hump = c.markHumps(text)
+	}
+	all := string(folded)
+	for n, row := range p.added {
+		end := len(all)
+		if n+1 < len(starts) {
+			end = starts[n+1]
+		}
+		if c.slots[row].key != "" {
+			c.unmark(row)
+		}
+		c.slots[row].key = all[starts[n]:end]
+		c.mark(row)
+	}
+}
+
+// hump reports a capital after a small letter: the beginning of a word.
+func hump(text []byte, n int) bool {
+	return n > 0 && text[n] >= 'A' && text[n] <= 'Z' && text[n-1] >= 'a' && text[n-1] <= 'z'
+}
+
+func (c *Corpus) markHumps(text []byte) int32 {
+	at := int32(-1)
+	for n := range text {
+		if hump(text, n) {
+			if at < 0 {
+				at = int32(len(c.humps))
+				c.humps = append(c.humps, make([]uint64, (len(text)+63)/64)...)
+			}
+			c.humps[int(at)+n/64] |= 1 << (n % 64)
+		}
+	}
+	return at
+}
+
+// hump reports whether the text of a row has a hump at n.
+func (c *Corpus) hump(s *slot, n int) bool {
+	return s.hump >= 0 && c.humps[int(s.hump)+n/64]>>(n%64)&1 != 0
+}
+
+// class sorts the bytes of folded text into 64 classes; letters and figures
+// have one each.
+func class(b byte) uint8 {
+	switch {
+	case b >= 'a' && b <= 'z':
+		return b - 'a'
+	case b >= '0' && b <= '9':
+		return b - '0' + 26
+	case b >= 0x80:
+		return 63
+	}
+	return 36 + b%27
+}
+
+func classes(text string) uint64 {
+	var mask uint64
+	for n := 0; n < len(text); n++ {
+		mask |= 1 << class(text[n])
+	}
+	return mask
+}
+
+func (c *Corpus) startClasses(s *slot) uint64 {
+	var mask uint64
+	for n := 0; n < int(s.name); n++ {
+		if c.wordStart(s, n) {
+			mask |= 1 << class(s.key[n])
+		}
+	}
+	return mask
+}
+
+func (c *Corpus) mark(row int32) {
+	s := &c.slots[row]
+	for mask := classes(s.key); mask != 0; mask &= mask - 1 {
+		c.chars[bits.TrailingZeros64(mask)].set(row)
+	}
+	for mask := c.startClasses(s); mask != 0; mask &= mask - 1 {
+		c.starts[bits.TrailingZeros64(mask)].set(row)
+	}
+}
+
+func (c *Corpus) unmark(row int32) {
+	for n := range c.chars {
+		c.chars[n].clear(row)
+		c.starts[n].clear(row)
+	}
+}
+
+// nameOf is the folded name of a row.
+func (c *Corpus) nameOf(row int32) string {
+	s := &c.slots[row]
+	return s.key[:s.name]
+}
+
+// original is the searched text of a row as sahilm/fuzzy is to read it.
+func (c *Corpus) original(row int32) string {
+	if c.slots[row].wide {
+		return c.wide[row]
+	}
+	return string(appendKey(nil, c.images[row]))
+}
+
+// bitset is a set of rows. Rows beyond its end are not in it.
+type bitset []uint64
+
+func (b *bitset) set(row int32) {
+	for int(row/64) >= len(*b) {
+		*b = append(*b, 0)
+	}
+	(*b)[row/64] |= 1 << (row % 64)
+}
+
+func (b bitset) clear(row int32) {
+	if int(row/64) < len(b) {
+		b[row/64] &^= 1 << (row % 64)
+	}
+}
+
+func (b bitset) has(row int32) bool {
+	return int(row/64) < len(b) && b[row/64]>>(row%64)&1 != 0
+}
+
+// contains reports folded text in a row.
+func (s *slot) contains(text string) bool { return strings.Contains(s.key, text) }
