@@ -1,4 +1,254 @@
-// Command tami is a terminal UI for Amazon Machine Images.
+// Command tami is a terminal UI for Amazon Machine Images: everything about an
+// image on one screen. This file wires the packages together; it is the only
+// one that knows the operating system, the clock and the environment.
 package main
 
-func main() {}
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	xterm "github.com/charmbracelet/x/term"
+
+	"tami/awsclient"
+	"tami/awsclient/sim"
+	"tami/keymap"
+	"tami/model"
+	"tami/model/ami"
+	"tami/themes"
+	"tami/ui"
+	"tami/ui/cli"
+	"tami/ui/screen"
+	"tami/ui/term"
+)
+
+// version is set by release builds; a build from source says so.
+var version = "devel" //nolint:gochecknoglobals // -ldflags -X needs a variable
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	code := cli.Run(ctx, wiring(), os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// wiring gives the command line the outside world.
+func wiring() cli.Wiring {
+	return cli.Wiring{
+		Version:    buildVersion(),
+		Stdin:      os.Stdin,
+		Stdout:     os.Stdout,
+		Stderr:     os.Stderr,
+		Getenv:     os.Getenv,
+		ReadFile:   os.ReadFile,
+		WriteFile:  writeFile,
+		Now:        time.Now,
+		Terminal:   func() (in, out bool) { return xterm.IsTerminal(os.Stdin.Fd()), xterm.IsTerminal(os.Stdout.Fd()) },
+		Config:     defaults,
+		Prices:     prices,
+		ThemeNames: themes.Names,
+		Keys:       keyTable,
+		Open:       func(t cli.Target) (cli.Backend, error) { return open(t) },
+		Screen:     screens,
+		Simulate:   simulate,
+	}
+}
+
+// buildVersion is the release's version, or the revision that was built.
+func buildVersion() string {
+	if version != "devel" {
+		return version
+	}
+	if b, ok := debug.ReadBuildInfo(); ok && b.Main.Version != "" && b.Main.Version != "(devel)" {
+		return b.Main.Version
+	}
+	return version
+}
+
+// open makes the client of the account: AWS, or the simulated one.
+func open(t cli.Target) (*awsclient.Client, error) {
+	o := awsclient.Options{EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion()}
+	if t.LogFile != "" {
+		log, err := logger(t.LogFile)
+		if err != nil {
+			return nil, err
+		}
+		o.Log = log
+	}
+	if !t.Demo {
+		return awsclient.New(o), nil
+	}
+	account, err := simulated(t.Seed, cli.File{}, 0)
+	if err != nil {
+		return nil, err
+	}
+	o.Env, o.Transport = nil, account.Transport()
+	return awsclient.New(o), nil
+}
+
+// simulated makes the simulated account.
+func simulated(seed, faults cli.File, speed float64) (*sim.Account, error) {
+	o := sim.Options{Speed: speed}
+	var err error
+	if seed.Name == "" {
+		o.Seed = sim.Demo(time.Now())
+	} else if o.Seed, err = sim.ParseSeed(seed.Name, seed.Content); err != nil {
+		return nil, err
+	}
+	if faults.Name != "" {
+		if o.Faults, err = sim.ParseFaults(faults.Name, faults.Content); err != nil {
+			return nil, err
+		}
+	}
+	return sim.New(o)
+}
+
+func simulate(ctx context.Context, s cli.Simulation, ready func(addr string)) error {
+	account, err := simulated(s.Seed, s.Faults, s.Speed)
+	if err != nil {
+		return err
+	}
+	return sim.Serve(ctx, s.Listen, account, ready)
+}
+
+// screens runs the terminal program.
+func screens(ctx context.Context, t cli.Target) error {
+	client, err := open(t)
+	if err != nil {
+		return err
+	}
+	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
+	if err != nil {
+		return err
+	}
+	keys, err := keymap.Customise(keymap.Default(), config)
+	if err != nil {
+		return err
+	}
+	list, err := prices()
+	if err != nil {
+		return err
+	}
+	scope, problems := cli.Home(client, t.Scope)
+	state := model.New(scope, t.From, list)
+	state.ReadOnly = t.ReadOnly
+	state.Homeless = problems
+	env := os.Environ()
+	app := ui.New(ctx, ui.Options{
+		Backend: client,
+		Now:     time.Now,
+		State:   state,
+		Keys:    keys,
+		Theme:   t.Theme,
+		Look:    themes.Options{Profile: term.Profile(env, t.NoColor), NoColor: t.NoColor, ASCII: t.ASCII || !term.UTF8(env)},
+		Home:    screen.NewImages(t.Query),
+		Save:    writeFile,
+	})
+	return term.Run(ctx, term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: t.NoColor}, app)
+}
+
+func defaults(f cli.File) (cli.Defaults, error) {
+	c, err := keymap.ParseConfig(f.Name, f.Content)
+	if err != nil {
+		return cli.Defaults{}, err
+	}
+	if _, err := keymap.Customise(keymap.Default(), c); err != nil {
+		return cli.Defaults{}, err
+	}
+	return cli.Defaults{
+		Profiles: c.Profiles, Regions: c.Regions, From: c.From, Theme: c.Theme, ReadOnly: c.ReadOnly, ASCII: c.ASCII,
+	}, nil
+}
+
+func keyTable(config cli.File, format string) (string, error) {
+	c, err := keymap.ParseConfig(config.Name, config.Content)
+	if err != nil {
+		return "", err
+	}
+	layers, err := keymap.Customise(keymap.Default(), c)
+	if err != nil {
+		return "", err
+	}
+	switch format {
+	case "json":
+		return keymap.JSON(layers), nil
+	case "markdown":
+		return keymap.Markdown(layers), nil
+	}
+	return keymap.Text(layers), nil
+}
+
+// prices is the embedded list, with the user's own over it.
+func prices() (ami.Prices, error) {
+	list := ami.EmbeddedPrices()
+	dir := configDir()
+	if dir == "" {
+		return list, nil
+	}
+	file := filepath.Join(dir, "prices.tsv")
+	src, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return list, nil
+	}
+	if err != nil {
+		return list, fmt.Errorf("the prices in %s cannot be read: %w", file, err)
+	}
+	own, err := ami.ParsePrices(file, src)
+	if err != nil {
+		return list, err
+	}
+	return list.Override(own), nil
+}
+
+func configDir() string { return xdg("XDG_CONFIG_HOME", ".config") }
+
+func stateDir() string { return xdg("XDG_STATE_HOME", ".local/state") }
+
+func xdg(name, below string) string {
+	if dir := os.Getenv(name); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "tami")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(home, filepath.FromSlash(below), "tami")
+}
+
+// writeFile writes a new file of the user's. One that is there already is left
+// alone: an export must never cost somebody their file.
+func writeFile(name string, content []byte) error {
+	if dir := filepath.Dir(name); dir != "." {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+	}
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s exists already; choose another name", name)
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := f.Write(content); err != nil {
+		return errors.Join(err, f.Close())
+	}
+	return f.Close()
+}
+
+// logger writes to a file of the user's. The text handler escapes whatever a
+// terminal could obey.
+func logger(file string) (*slog.Logger, error) {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("--log %s cannot be written: %w", file, err)
+	}
+	return slog.New(slog.NewTextHandler(f, nil)), nil
+}

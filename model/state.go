@@ -17,6 +17,7 @@ type State struct {
 	ReadOnly bool
 	Now      time.Time // the time of the message being handled
 	Prices   ami.Prices
+	Homeless map[string]*ami.Problem // profiles for which no region is known, and why
 	Notes    Notes
 
 	known     map[ami.Need]*Known

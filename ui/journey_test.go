@@ -1,0 +1,243 @@
+package ui_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"tami/awsclient"
+	"tami/awsclient/sim"
+	"tami/keymap"
+	"tami/model"
+	"tami/model/ami"
+	"tami/themes"
+	"tami/ui"
+	"tami/ui/screen"
+)
+
+// journey is a user at the real program: a tea.Program over the real client
+// over the simulated account, on fake time. It looks at the program only from
+// inside its loop, and waits until everything in it is at rest.
+type journey struct {
+	t       *testing.T
+	program *tea.Program
+	app     *ui.App
+	done    chan struct{}
+	saved   map[string]string
+}
+
+// options are what a journey is started with.
+type options struct {
+	w, h    int
+	seed    sim.Seed
+	faults  []sim.Fault
+	regions []string
+	from    ami.Source
+	filter  string
+	look    themes.Options
+	theme   string
+}
+
+// travel runs a journey in a bubble of fake time.
+func travel(t *testing.T, o options, steps func(*journey)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		j := begin(t, o)
+		steps(j)
+		j.end()
+	})
+}
+
+func begin(t *testing.T, o options) *journey {
+	t.Helper()
+	if o.seed.Account == "" {
+		o.seed = sim.Demo(time.Now())
+	}
+	if o.regions == nil {
+		o.regions = []string{"us-east-1", "eu-west-1", "ap-southeast-2", "sa-east-1"}
+	}
+	if o.w == 0 {
+		o.w, o.h = 80, 24
+	}
+	account, err := sim.New(sim.Options{Seed: o.seed, Faults: o.faults})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	t.Cleanup(cancel)
+	scope, err := model.ParseScope(nil, o.regions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.from.Kind == "" {
+		o.from.Kind = ami.Mine
+	}
+	if o.look.Profile == 0 {
+		o.look.Profile = colorprofile.TrueColor
+	}
+	if o.theme == "" {
+		o.theme = "dark"
+	}
+	j := &journey{t: t, done: make(chan struct{}), saved: map[string]string{}}
+	j.app = ui.New(ctx, ui.Options{
+		Backend: awsclient.New(awsclient.Options{Transport: account.Transport()}),
+		Now:     time.Now,
+		State:   model.New(scope, o.from, ami.EmbeddedPrices()),
+		Keys:    keymap.Default(),
+		Theme:   o.theme,
+		Look:    o.look,
+		Home:    screen.NewImages(o.filter),
+		Save:    j.save,
+	})
+	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(nil), tea.WithoutRenderer(),
+		tea.WithoutSignalHandler(), tea.WithWindowSize(o.w, o.h))
+	go func() {
+		defer close(j.done)
+		_, _ = j.program.Run()
+	}()
+	j.program.Send(tea.WindowSizeMsg{Width: o.w, Height: o.h})
+	synctest.Wait()
+	return j
+}
+
+func (j *journey) save(file string, content []byte) error {
+	j.saved[file] = string(content)
+	return nil
+}
+
+func (j *journey) end() {
+	j.program.Quit()
+	<-j.done
+	synctest.Wait()
+}
+
+// After lets time pass.
+func (j *journey) After(d time.Duration) *journey {
+	<-time.After(d)
+	synctest.Wait()
+	return j
+}
+
+// Loaded waits until every place has answered.
+func (j *journey) Loaded() *journey { return j.After(5 * time.Second) }
+
+// Press presses keys, by their names.
+func (j *journey) Press(keys ...string) *journey {
+	for _, k := range keys {
+		j.program.Send(keyPress(k))
+	}
+	synctest.Wait()
+	return j
+}
+
+// Type types text letter by letter.
+func (j *journey) Type(text string) *journey {
+	for _, r := range text {
+		j.program.Send(tea.KeyPressMsg{Text: string(r), Code: r})
+	}
+	synctest.Wait()
+	return j
+}
+
+// Paste pastes text as a terminal does.
+func (j *journey) Paste(text string) *journey {
+	j.program.Send(tea.PasteMsg{Content: text})
+	synctest.Wait()
+	return j
+}
+
+// Resize changes the size of the terminal.
+func (j *journey) Resize(w, h int) *journey {
+	j.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	synctest.Wait()
+	return j
+}
+
+// Lines are what is on the screen, painted.
+func (j *journey) Lines() []string {
+	j.t.Helper()
+	lines, ok := ui.Look(j.program.Send, func(a *ui.App) any { return ui.Lines(a) }).([]string)
+	if !ok {
+		j.t.Fatal("the program did not answer")
+	}
+	return lines
+}
+
+// Screen is what is on the screen, without colours.
+func (j *journey) Screen() string { return ansi.Strip(strings.Join(j.Lines(), "\n")) }
+
+// Sees fails unless every text is on the screen.
+func (j *journey) Sees(texts ...string) *journey {
+	j.t.Helper()
+	s := j.Screen()
+	for _, want := range texts {
+		if !strings.Contains(s, want) {
+			j.t.Errorf("%q is not on the screen:\n%s", want, s)
+		}
+	}
+	return j
+}
+
+// Misses fails if a text is on the screen.
+func (j *journey) Misses(texts ...string) *journey {
+	j.t.Helper()
+	s := j.Screen()
+	for _, unwanted := range texts {
+		if strings.Contains(s, unwanted) {
+			j.t.Errorf("%q is on the screen:\n%s", unwanted, s)
+		}
+	}
+	return j
+}
+
+// Ended reports whether the program has quit.
+func (j *journey) Ended() bool {
+	synctest.Wait()
+	select {
+	case <-j.done:
+		return true
+	default:
+		return false
+	}
+}
+
+// keyPress makes the message that a terminal's key press becomes.
+func keyPress(name string) tea.KeyPressMsg {
+	special := map[string]rune{
+		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "space": tea.KeySpace,
+	}
+	k := tea.KeyPressMsg{}
+	rest := name
+	for {
+		switch {
+		case strings.HasPrefix(rest, "ctrl+"):
+			k.Mod |= tea.ModCtrl
+			rest = rest[5:]
+		case strings.HasPrefix(rest, "shift+") && len(rest) > 6:
+			k.Mod |= tea.ModShift
+			rest = rest[6:]
+		default:
+			if r, ok := special[rest]; ok {
+				k.Code = r
+				if rest == "space" {
+					k.Text = " "
+				}
+				return k
+			}
+			r := []rune(rest)[0]
+			k.Code = r
+			if k.Mod&tea.ModCtrl == 0 {
+				k.Text = rest
+			}
+			return k
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package screen
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// tab is one view of an image.
+type tab interface {
+	name() string
+	// lines is how many lines the tab has to show, given its width.
+	settle(e Env, r row, room Rect)
+	do(e Env, r row, id op.ID) (effects []Effect, ok bool)
+	draw(e Env, r row, room Rect) []string
+}
+
+// Image is the screen of one image: a tab for each side of it.
+type Image struct {
+	row  row
+	tabs []tab
+	at   int
+}
+
+// NewImage opens an image with what is known of it.
+func NewImage(at ami.Where, img *ami.Image) *Image {
+	return &Image{row: row{at, img}, tabs: []tab{&overview{}, &devices{}, &tags{}, newRaw()}}
+}
+
+// Name implements Screen.
+func (s *Image) Name() string { return "Image" }
+
+// Title implements Screen.
+func (s *Image) Title(Env) Title {
+	return Title{What: s.row.img.Name.String(), At: s.row.img.ID.String() + " · " + s.row.at.String()}
+}
+
+// Needs implements Screen: the image itself again, since the list may be old,
+// and its snapshots.
+func (s *Image) Needs(Env) []ami.Need {
+	needs := []ami.Need{ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}}
+	return append(needs, snapshotNeeds(s.row.at, s.row.img)...)
+}
+
+// Layers implements Screen.
+func (s *Image) Layers() []string {
+	if t, ok := s.tabs[s.at].(*raw); ok {
+		if t.typing {
+			return []string{"search"}
+		}
+		return []string{"image", "text"}
+	}
+	return []string{"image"}
+}
+
+// Settle implements Screen.
+func (s *Image) Settle(e Env) {
+	if img := e.State.Image(s.row.at, s.row.img.ID.String()); img != nil {
+		s.row.img = img
+	}
+	s.tabs[s.at].settle(e, s.row, s.room(e))
+}
+
+func (s *Image) room(e Env) Rect { return Rect{W: e.W, H: max(0, e.H-2-2)} }
+
+// Do implements Screen.
+func (s *Image) Do(e Env, id op.ID) ([]Effect, bool) {
+	if effects, ok := s.tabs[s.at].do(e, s.row, id); ok {
+		return effects, true
+	}
+	switch id {
+	case "pane.next":
+		s.at = (s.at + 1) % len(s.tabs)
+	case "pane.previous":
+		s.at = (s.at + len(s.tabs) - 1) % len(s.tabs)
+	case "item.copyid":
+		return []Effect{Copy{Text: s.row.img.ID.String(), What: "image ID"}}, true
+	case "item.copyas":
+		return []Effect{Push{NewCopies(e, s.row.at, s.row.img)}}, true
+	case "view.refresh":
+		return []Effect{Refresh{s.Needs(e)}}, true
+	default:
+		for i := range s.tabs {
+			if string(id) == "pane."+strconv.Itoa(i+1) {
+				s.at = i
+				return nil, true
+			}
+		}
+		return nil, false
+	}
+	return nil, true
+}
+
+// Draw implements Screen.
+func (s *Image) Draw(e Env, r Rect) Picture {
+	st, g := e.Styles, e.Styles.Glyphs
+	l := kit.NewLine(r.W, g.Ellipsis)
+	for i, t := range s.tabs {
+		mark, paint := " ", kit.Painter(st.Muted)
+		if i == s.at {
+			mark, paint = g.Here, st.Accent
+		}
+		l.Add(st.Accent, mark).Add(paint, strconv.Itoa(i+1)+" "+t.name()).Space(1)
+	}
+	if k := e.State.Known(ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}); k.Problem != nil {
+		l.Right(st.Trouble, g.Cross+" not read again: "+string(k.Problem.Kind)+" ")
+	} else if k.Loading {
+		l.Right(st.Muted, g.Loading+" ")
+	}
+	lines := []string{l.String(), kit.NewLine(r.W, "").Rule(st.Rule, g.Rule, r.W).String()}
+	room := Rect{W: r.W, H: max(0, r.H-2)}
+	lines = append(lines, s.tabs[s.at].draw(e, s.row, room)...)
+	pic := Picture{Lines: kit.Fill(lines, r.W, r.H)}
+	if t, ok := s.tabs[s.at].(*raw); ok && t.typing {
+		pic.Cursor = t.cursor(r)
+	}
+	return pic
+}
+
+// Typing implements Typer: only the raw view is searched by typing.
+func (s *Image) Typing() bool {
+	t, ok := s.tabs[s.at].(*raw)
+	return ok && t.typing
+}
+
+// Type implements Typer.
+func (s *Image) Type(e Env, k tea.KeyPressMsg) []Effect {
+	if t, ok := s.tabs[s.at].(*raw); ok && t.input.Key(k) {
+		t.find(0)
+	}
+	return nil
+}
+
+// Paste implements Typer.
+func (s *Image) Paste(_ Env, text string) []Effect {
+	if t, ok := s.tabs[s.at].(*raw); ok {
+		t.input.Paste(text)
+		t.find(0)
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package screen
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tami/model/op"
+	"tami/model/query"
+)
+
+// Typing implements Typer.
+func (s *Images) Typing() bool { return s.typing }
+
+// Type implements Typer: every letter searches.
+func (s *Images) Type(_ Env, k tea.KeyPressMsg) []Effect {
+	if s.input.Key(k) {
+		s.parse()
+	}
+	s.complete()
+	return nil
+}
+
+// Paste implements Typer.
+func (s *Images) Paste(_ Env, text string) []Effect {
+	s.input.Paste(text)
+	s.parse()
+	s.complete()
+	return nil
+}
+
+// searchDo handles the commands of the search box.
+func (s *Images) searchDo(id op.ID) ([]Effect, bool) {
+	switch id {
+	case "search.keep":
+		if s.chosen >= 0 {
+			s.accept()
+			return nil, true
+		}
+		s.typing = false
+		s.suggest = nil
+	case "search.clear":
+		s.typing = false
+		s.suggest = nil
+		s.input.Set("")
+		s.parse()
+	case "search.complete":
+		s.chosen = max(s.chosen, 0)
+		s.accept()
+	case "search.next":
+		s.chosen = min(s.chosen+1, len(s.suggest)-1)
+	case "search.previous":
+		s.chosen = max(s.chosen-1, -1)
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// complete finds what the word at the cursor could become.
+func (s *Images) complete() {
+	s.chosen = -1
+	s.suggest = query.Suggest(s.input.Value(), s.input.Cursor(), s.values())
+}
+
+func (s *Images) values() []query.Values {
+	var v []query.Values
+	for _, p := range s.panes {
+		if p.stamp.inventory != nil {
+			v = append(v, p.stamp.inventory.Corpus)
+		}
+	}
+	return v
+}
+
+func (s *Images) accept() {
+	if s.chosen < 0 || s.chosen >= len(s.suggest) {
+		return
+	}
+	g, v := s.suggest[s.chosen], s.input.Value()
+	s.input.SetAt(v[:g.Start]+g.Text+v[g.End:], g.Start+len(g.Text))
+	s.parse()
+	s.complete()
+}

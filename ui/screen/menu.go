@@ -1,0 +1,163 @@
+package screen
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/sahilm/fuzzy"
+
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// choice is a line of a menu.
+type choice struct {
+	label  string
+	hint   string // what it does, or what it would copy
+	key    string // the key that does the same, taught in passing
+	now    bool   // what holds already
+	effect []Effect
+}
+
+// menu is a box of choices over the screen below: typing narrows them, enter
+// takes one. The palette and every small question are menus.
+type menu struct {
+	title   string
+	empty   string
+	choices []choice
+	shown   []int // choices that match what is typed, the best first
+	matched [][]int
+	input   kit.Input
+	cursor
+}
+
+func newMenu(title string, choices []choice) *menu {
+	m := &menu{title: title, choices: choices, input: kit.NewInput(), empty: "nothing is called so"}
+	m.filter()
+	for i, c := range choices {
+		if c.now {
+			m.at = i
+		}
+	}
+	return m
+}
+
+// Len implements fuzzy.Source.
+func (m *menu) Len() int { return len(m.choices) }
+
+// String implements fuzzy.Source.
+func (m *menu) String(i int) string { return m.choices[i].label }
+
+func (m *menu) filter() {
+	m.shown, m.matched, m.at = m.shown[:0], m.matched[:0], 0
+	if m.input.Value() == "" {
+		for i := range m.choices {
+			m.shown, m.matched = append(m.shown, i), append(m.matched, nil)
+		}
+		return
+	}
+	for _, hit := range fuzzy.FindFrom(m.input.Value(), m) {
+		m.shown, m.matched = append(m.shown, hit.Index), append(m.matched, hit.MatchedIndexes)
+	}
+}
+
+// Name implements Screen.
+func (m *menu) Name() string { return m.title }
+
+// Title implements Screen.
+func (m *menu) Title(Env) Title { return Title{What: m.title} }
+
+// Needs implements Screen.
+func (m *menu) Needs(Env) []ami.Need { return nil }
+
+// Layers implements Screen.
+func (m *menu) Layers() []string { return []string{"picker"} }
+
+// Settle implements Screen.
+func (m *menu) Settle(e Env) { m.fit(max(1, m.Box(e).H-4), len(m.shown)) }
+
+// Typing implements Typer.
+func (m *menu) Typing() bool { return true }
+
+// Type implements Typer.
+func (m *menu) Type(_ Env, k tea.KeyPressMsg) []Effect {
+	if m.input.Key(k) {
+		m.filter()
+	}
+	return nil
+}
+
+// Paste implements Typer.
+func (m *menu) Paste(_ Env, text string) []Effect {
+	m.input.Paste(text)
+	m.filter()
+	return nil
+}
+
+// Do implements Screen.
+func (m *menu) Do(_ Env, id op.ID) ([]Effect, bool) {
+	switch id {
+	case "app.back":
+		return []Effect{Pop{}}, true
+	case "picker.choose":
+		if len(m.shown) == 0 {
+			return nil, true
+		}
+		return append([]Effect{Pop{}}, m.choices[m.shown[m.at]].effect...), true
+	}
+	return nil, m.cursor.do(id, len(m.shown))
+}
+
+// Box implements Modal.
+func (m *menu) Box(e Env) Rect {
+	return Rect{W: max(20, min(76, e.W-4)), H: max(5, min(len(m.choices)+4, e.H-4))}
+}
+
+// Draw implements Screen.
+func (m *menu) Draw(e Env, r Rect) Picture {
+	st, g := e.Styles, e.Styles.Glyphs
+	inner := r.W - 4
+	edge := func(l *kit.Line) string {
+		return st.Border.Render(g.Vertical) + " " + l.String() + " " + st.Border.Render(g.Vertical)
+	}
+	head := kit.NewLine(inner, g.Ellipsis).Add(st.Accent, "/ ")
+	at := m.input.Draw(head, st.Input, max(1, inner-4))
+	lines := []string{kit.Edge(r.W, st.Border, st.Title, g.Box, true, m.title), edge(head)}
+	for i := m.top; i < min(m.top+m.height, len(m.shown)); i++ {
+		lines = append(lines, edge(m.line(e, i, inner)))
+	}
+	if len(m.shown) == 0 {
+		lines = append(lines, edge(kit.NewLine(inner, g.Ellipsis).Space(2).Add(st.Muted, m.empty)))
+	}
+	for len(lines) < r.H-1 {
+		lines = append(lines, edge(kit.NewLine(inner, "")))
+	}
+	lines = append(lines[:r.H-1], kit.Edge(r.W, st.Border, st.Title, g.Box, false, ""))
+	return Picture{Lines: lines, Cursor: &Point{X: 4 + at, Y: 1}}
+}
+
+func (m *menu) line(e Env, i, w int) *kit.Line {
+	st, g := e.Styles, e.Styles.Glyphs
+	c := m.choices[m.shown[i]]
+	l := kit.NewLine(w, g.Ellipsis)
+	plain, hit, faint, key, mark := kit.Painter(st.Text), kit.Painter(st.Match), kit.Painter(st.Faint), kit.Painter(st.Key), "  "
+	if i == m.at {
+		plain, hit, faint, key, mark = st.Cursor, st.MatchOnCursor, st.Cursor, st.Cursor, g.Cursor+" "
+	}
+	l.Add(plain, mark)
+	from := 0
+	for _, at := range m.matched[i] {
+		l.Add(plain, c.label[from:at]).Add(hit, c.label[at:at+1])
+		from = at + 1
+	}
+	l.Add(plain, c.label[from:])
+	if c.now {
+		l.Add(faint, " "+g.OK)
+	}
+	if c.hint != "" && l.Left() > 6 {
+		l.Add(faint, "  "+kit.Cut(c.hint, l.Left()-4-kit.Width(c.key), g.Ellipsis))
+	}
+	if n := l.Left() - kit.Width(c.key); n > 0 {
+		l.SpaceIn(plain, n).Add(key, c.key)
+	}
+	return l.SpaceIn(plain, l.Left())
+}

@@ -1,0 +1,81 @@
+package screen
+
+import (
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// Messages lists what was said in this session: every error and notice, the
+// newest first.
+type Messages struct{ scroller }
+
+// NewMessages opens the log of the session.
+func NewMessages() *Messages { return &Messages{} }
+
+// Name implements Screen.
+func (m *Messages) Name() string { return "Messages" }
+
+// Title implements Screen.
+func (m *Messages) Title(e Env) Title {
+	return Title{What: "Messages", At: model.Count(len(e.State.Notes.All), "message", "messages") + " in this session"}
+}
+
+// Needs implements Screen.
+func (m *Messages) Needs(Env) []ami.Need { return nil }
+
+// Layers implements Screen.
+func (m *Messages) Layers() []string { return []string{"text"} }
+
+// Settle implements Screen.
+func (m *Messages) Settle(e Env) {
+	e.State.Notes.Unread = 0
+	m.fit(e.H-2, len(m.lines(e, e.W)))
+}
+
+// Do implements Screen.
+func (m *Messages) Do(_ Env, id op.ID) ([]Effect, bool) {
+	if id == "app.messages" {
+		return []Effect{Pop{}}, true
+	}
+	return nil, m.scroller.do(id)
+}
+
+// Draw implements Screen.
+func (m *Messages) Draw(e Env, r Rect) Picture {
+	lines := m.lines(e, r.W)
+	return Picture{Lines: kit.Fill(append([]string(nil), lines[min(m.top, len(lines)):]...), r.W, r.H)}
+}
+
+func (m *Messages) lines(e Env, w int) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	all := e.State.Notes.All
+	if len(all) == 0 {
+		return []string{kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, "Nothing has been said yet.").String()}
+	}
+	var lines []string
+	for i := len(all) - 1; i >= 0; i-- {
+		n := all[i]
+		mark, paint := " ", kit.Painter(st.Text)
+		if n.Level == model.Failure {
+			mark, paint = g.Cross, st.Trouble
+		}
+		head := kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Muted, n.At.Format("15:04:05")).Space(1).Add(paint, mark).Space(1)
+		if n.Place != (ami.Where{}) {
+			head.Add(st.Muted, n.Place.String()+"  ")
+		}
+		lines = append(lines, head.Add(paint, n.Text).String())
+		if n.Problem == nil {
+			continue
+		}
+		for _, text := range []string{n.Problem.Cause.String(), n.Problem.Hint} {
+			for _, part := range kit.Wrap(text, max(10, w-14)) {
+				if part != "" {
+					lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(12).Add(st.Muted, part).String())
+				}
+			}
+		}
+	}
+	return lines
+}

@@ -1,0 +1,147 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// overview lists every property of an image that is set.
+type overview struct {
+	cursor
+	list  []ami.Property
+	lines []overviewLine
+}
+
+// overviewLine is a line of the overview: a group's title, or a part of a
+// property's value.
+type overviewLine struct {
+	title string
+	prop  int // which property; -1 for a title or a blank line
+	label string
+	value string
+	note  string
+}
+
+func (o *overview) name() string { return "Overview" }
+
+func (o *overview) settle(e Env, r row, room Rect) {
+	o.list = r.img.Properties()
+	o.lines = o.lines[:0]
+	label := 12
+	for _, p := range o.list {
+		label = max(label, len(p.Name))
+	}
+	group := ""
+	for i, p := range o.list {
+		if p.Group != group {
+			if group != "" {
+				o.lines = append(o.lines, overviewLine{prop: -1})
+			}
+			group = p.Group
+			o.lines = append(o.lines, overviewLine{title: group, prop: -1})
+		}
+		note := overviewNote(e, r.img, p)
+		for n, part := range kit.Wrap(p.Value.Detail(), max(8, room.W-label-5-min(len(note)+2, room.W/3))) {
+			line := overviewLine{prop: i, value: part}
+			if n == 0 {
+				line.label, line.note = p.Name, note
+			}
+			o.lines = append(o.lines, line)
+		}
+	}
+	o.at = max(0, min(o.at, len(o.lines)-1))
+	o.land(0)
+	if o.fit(room.H, len(o.lines)); o.at == 1 {
+		o.top = 0 // the first group's title comes back into sight
+	}
+}
+
+// overviewNote says in passing what a value comes to: how long ago a date is,
+// whose account a number is.
+func overviewNote(e Env, img *ami.Image, p ami.Property) string {
+	now := e.State.Now
+	switch p.Name {
+	case "CreationDate":
+		return model.AgeWords(img.Created, now)
+	case "LastLaunchedTime":
+		return model.AgeWords(img.LastLaunched, now)
+	case "DeprecationTime":
+		if img.DeprecationTime.Known() && !img.DeprecationTime.Before(now) {
+			days := int(img.DeprecationTime.Time().Sub(now).Hours() / 24)
+			return fmt.Sprintf("in %d d", days)
+		}
+		return model.AgeWords(img.DeprecationTime, now)
+	case "OwnerId":
+		for _, prof := range e.State.Scope.Profiles {
+			if id, ok := e.State.Account(prof); ok && id.Account == img.OwnerID {
+				return "this account"
+			}
+		}
+	}
+	if p.Value.Changed() {
+		return "hidden characters are shown as escapes"
+	}
+	return ""
+}
+
+func (o *overview) do(_ Env, _ row, id op.ID) ([]Effect, bool) {
+	before := o.at
+	if !o.cursor.do(id, len(o.lines)) {
+		return nil, false
+	}
+	o.land(o.at - before)
+	return nil, true
+}
+
+// land puts the cursor on a property: titles and blank lines between groups
+// are passed over, in the direction that it moved if there is one that way.
+func (o *overview) land(direction int) {
+	d := 1
+	if direction < 0 {
+		d = -1
+	}
+	for _, d := range []int{d, -d} {
+		for i := o.at; i >= 0 && i < len(o.lines); i += d {
+			if o.lines[i].prop >= 0 {
+				o.at = i
+				return
+			}
+		}
+	}
+}
+
+func (o *overview) draw(e Env, _ row, room Rect) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	label := 12
+	for _, p := range o.list {
+		label = max(label, len(p.Name))
+	}
+	var lines []string
+	for i := o.top; i < min(o.top+room.H, len(o.lines)); i++ {
+		ol := o.lines[i]
+		l := kit.NewLine(room.W, g.Ellipsis)
+		here := i == o.at && ol.prop >= 0
+		switch {
+		case ol.title != "":
+			l.Space(1).Add(st.Title, ol.title)
+		case here:
+			l.Add(st.Cursor, g.Cursor+" "+kit.Pad(ol.label, label, "")+"  "+ol.value)
+			if ol.note != "" {
+				l.Add(st.Cursor, "  "+ol.note)
+			}
+			l.Add(st.Cursor, strings.Repeat(" ", l.Left()))
+		case ol.prop >= 0:
+			l.Space(2).Add(st.Muted, kit.Pad(ol.label, label, "")).Space(2).Add(st.Text, ol.value)
+			if ol.note != "" {
+				l.Space(2).Add(st.Faint, ol.note)
+			}
+		}
+		lines = append(lines, l.String())
+	}
+	return lines
+}

@@ -1,0 +1,223 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"tami/model"
+	"tami/model/ami"
+	"tami/ui/kit"
+)
+
+// drawSummary says in a few lines what the image under the cursor is, what is
+// in it and what runs it.
+func (s *Images) drawSummary(e Env, w, h int) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	r, ok := s.current()
+	if !ok {
+		return kit.Fill([]string{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w).String()}, w, h)
+	}
+	lines := []string{
+		summaryRule(e, w, r),
+		kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, strings.Join(traits(r.img), " · ")).
+			Right(st.Muted, "owner "+model.OwnerBadge(r.img, s.account(e, r.at))+" ").String(),
+	}
+	room := h - len(lines) - 1
+	if room == 1 {
+		lines = append(lines, summaryDisks(e, w, r))
+	} else {
+		lines = append(lines, kit.Fill(summaryDevices(e, w, r, room), w, room)...)
+	}
+	lines = append(lines, summaryUsers(e, w, r))
+	return kit.Fill(lines, w, h)
+}
+
+func summaryRule(e Env, w int, r row) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	id := r.img.ID.String()
+	if !r.img.DeprecationTime.IsZero() && r.img.DeprecationTime.Known() && w >= 100 {
+		verb := "deprecates "
+		if r.img.DeprecationTime.Before(e.State.Now) {
+			verb = "deprecated since "
+		}
+		id = verb + r.img.DeprecationTime.Time().Format("2 Jan 2006") + " · " + id
+	}
+	name := kit.Cut(r.img.Name.String(), max(8, w-kit.Width(id)-8), g.Ellipsis)
+	l := kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, name).Space(1)
+	l.Rule(st.Rule, g.Rule, w-kit.Width(id)-3).Space(1).Add(st.Muted, id).Space(1)
+	return l.Rule(st.Rule, g.Rule, w).String()
+}
+
+// traits are what decides where and how an image runs, in the fewest words.
+func traits(img *ami.Image) []string {
+	words := []string{img.OS().String(), img.Architecture.String(), img.Virtualization.String(), img.RootDeviceType.String(), img.BootMode.String()}
+	if img.ENA == ami.Yes {
+		words = append(words, "ENA")
+	}
+	if !img.IMDS.IsZero() {
+		words = append(words, "IMDS "+img.IMDS.String())
+	}
+	if !img.TPM.IsZero() {
+		words = append(words, "TPM "+img.TPM.String())
+	}
+	kept := words[:0]
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+func summaryDevices(e Env, w int, r row, room int) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	devices := r.img.Devices
+	if len(devices) == 0 {
+		return []string{kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, "no block devices in the mapping").String()}
+	}
+	var lines []string
+	names := 0
+	for _, d := range devices {
+		names = min(20, max(names, kit.Width(d.Name.String())))
+	}
+	for i, d := range devices {
+		if i == room-1 && len(devices) > room {
+			lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).
+				Add(st.Muted, fmt.Sprintf("and %s more", model.Count(len(devices)-i, "device", "devices"))).String())
+			break
+		}
+		l := kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Pad(d.Name.String(), names, g.Ellipsis)).Space(2)
+		if d.EBS != nil {
+			diskBar(e, l, r.at, d.EBS, min(24, w/5))
+			l.Space(1)
+		}
+		lines = append(lines, l.Add(st.Muted, strings.Join(deviceWords(e, r, d, false), " · ")).String())
+	}
+	return lines
+}
+
+// summaryDisks puts all disks on one line, as many as fit.
+func summaryDisks(e Env, w int, r row) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	l := kit.NewLine(w, g.Ellipsis).Space(2)
+	devices := r.img.Devices
+	if len(devices) == 0 {
+		return l.Add(st.Muted, "no block devices in the mapping").String()
+	}
+	for i, d := range devices {
+		words := deviceShort(e, r.at, d)
+		need := kit.Width(d.Name.String()) + 1 + kit.Width(words)
+		if d.EBS != nil {
+			need += 10
+		}
+		if rest := len(devices) - i - 1; i > 0 && (l.Left() < need || rest > 0 && l.Left() < need+7) {
+			return l.Add(st.Muted, fmt.Sprintf("+%d", len(devices)-i)).String()
+		}
+		l.Add(st.Text, d.Name.String()).Space(1)
+		if d.EBS != nil {
+			diskBar(e, l, r.at, d.EBS, 8)
+			l.Space(1)
+		}
+		l.Add(st.Muted, words).Space(3)
+	}
+	return l.String()
+}
+
+// deviceShort is what a device is, where a few cells must do.
+func deviceShort(e Env, at ami.Where, d ami.Device) string {
+	switch {
+	case d.EBS == nil && !d.Virtual.IsZero():
+		return d.Virtual.String()
+	case d.EBS == nil:
+		return "no device"
+	}
+	size := fmt.Sprintf("%d GB %s", d.EBS.VolumeSize, d.EBS.VolumeType)
+	if snap, known := e.State.Snapshot(at, d.EBS.SnapshotID.String()); known && snap != nil && snap.FullSize != nil {
+		return fmt.Sprintf("%.1f of %s", float64(*snap.FullSize)/(1<<30), size)
+	}
+	return size
+}
+
+// diskBar draws a volume with the part of it that holds data, as far as the
+// snapshot tells.
+func diskBar(e Env, l *kit.Line, at ami.Where, b *ami.EBS, w int) {
+	st, g := e.Styles, e.Styles.Glyphs
+	part, whole := 0.0, float64(b.VolumeSize)
+	if snap, known := e.State.Snapshot(at, b.SnapshotID.String()); known && snap != nil && snap.FullSize != nil {
+		part = float64(*snap.FullSize) / (1 << 30)
+	}
+	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, part, whole)
+	l.Add(st.Faint, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Faint, g.BarRight)
+}
+
+// deviceWords say what a device is: its size and kind first, what its snapshot
+// holds, what becomes of it.
+func deviceWords(e Env, r row, d ami.Device, long bool) []string {
+	b := d.EBS
+	switch {
+	case d.NoDevice:
+		return []string{"dropped: no device is attached under this name"}
+	case b == nil && !d.Virtual.IsZero():
+		return []string{"instance store (" + d.Virtual.String() + "): empty at launch, lost on stop"}
+	case b == nil:
+		return []string{"nothing is mapped"}
+	}
+	words := []string{fmt.Sprintf("%d GB %s", b.VolumeSize, b.VolumeType)}
+	words = append(words, snapshotWords(e, r.at, b)...)
+	if b.Encrypted == ami.Yes {
+		words = append(words, "encrypted")
+	}
+	if r.img.RootDevice == d.Name && long {
+		words = append(words, "root")
+	}
+	switch b.DeleteOnTermination {
+	case ami.Yes:
+		words = append(words, "deleted with its instance")
+	case ami.No:
+		words = append(words, "kept after its instance")
+	}
+	return words
+}
+
+func snapshotWords(e Env, at ami.Where, b *ami.EBS) []string {
+	if b.SnapshotID.IsZero() {
+		return []string{"blank volume"}
+	}
+	id := b.SnapshotID.String()
+	need := ami.OneSnapshot{Where: at, ID: id}
+	snap, known := e.State.Snapshot(at, id)
+	switch {
+	case !known && e.State.Known(need).Problem != nil:
+		return []string{id, "data size not checked: " + string(e.State.Known(need).Problem.Kind)}
+	case !known:
+		return []string{e.Styles.Glyphs.Loading + " data", id}
+	case snap == nil:
+		return []string{id + " is gone or not visible to us"}
+	case snap.FullSize == nil:
+		return []string{"data size unknown", id}
+	}
+	words := []string{fmt.Sprintf("%.1f GB data", float64(*snap.FullSize)/(1<<30)), id}
+	if t := snap.Tier.String(); t != "" && t != "standard" {
+		words = append(words, t+" tier")
+	}
+	return words
+}
+
+func summaryUsers(e Env, w int, r row) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	l := kit.NewLine(w, g.Ellipsis).Space(2)
+	n, known := e.State.Running(r.at, r.img.ID.String())
+	k := e.State.Known(ami.Instances{Where: r.at})
+	switch {
+	case known && n > 0:
+		l.Add(st.Text, "used by "+model.Count(n, "instance", "instances")+" here")
+	case known:
+		l.Add(st.Muted, "no instance here runs it")
+	case k.Problem != nil:
+		l.Add(st.Muted, "instances not checked: "+k.Problem.Title)
+		return l.String()
+	default:
+		return l.Add(st.Muted, g.Loading+" instances").String()
+	}
+	return l.Right(st.Faint, "not checked: templates, groups, other accounts ").String()
+}

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tami/model/ami"
+)
+
+// Backend is the outside world, as far as it can be asked.
+type Backend interface {
+	// Fetch asks all needs, in parallel by place, and returns when every one
+	// has been answered or ctx is done. emit may be called from several
+	// goroutines; each need ends in exactly one fact with Done set, unless ctx
+	// was cancelled.
+	Fetch(ctx context.Context, needs []ami.Need, emit func(ami.Fact))
+}
+
+// quiet is how long the loop is left alone after it has been given facts:
+// what arrives meanwhile is handed over together, so that a fast server
+// cannot make the screen redraw for every page.
+const quiet = 80 * time.Millisecond
+
+// tasks is the work in flight, one task a batch of needs. A fact whose task
+// was stopped has no address any more and is dropped.
+type tasks struct {
+	ctx     context.Context
+	backend Backend
+	running map[ami.Batch]*task
+	next    int
+
+	mu     sync.Mutex
+	mail   []letter
+	signal chan struct{}
+}
+
+type task struct {
+	id     int
+	needs  []ami.Need
+	cancel context.CancelFunc
+}
+
+type letter struct {
+	task int
+	fact ami.Fact
+	end  bool // the task has ended
+}
+
+// arrived says that there is mail.
+type arrived struct{}
+
+func newTasks(ctx context.Context, b Backend) *tasks {
+	return &tasks{ctx: ctx, backend: b, running: map[ami.Batch]*task{}, signal: make(chan struct{}, 1)}
+}
+
+// start asks needs of one batch. It is the only place in ui that starts a
+// goroutine.
+func (t *tasks) start(batch ami.Batch, needs []ami.Need) {
+	ctx, cancel := context.WithCancel(t.ctx)
+	t.next++
+	job := &task{id: t.next, needs: needs, cancel: cancel}
+	t.running[batch] = job
+	go func() {
+		defer t.post(letter{task: job.id, end: true})
+		t.backend.Fetch(ctx, needs, func(f ami.Fact) { t.post(letter{task: job.id, fact: f}) })
+	}()
+}
+
+// stop cancels a task; whatever it still says is dropped.
+func (t *tasks) stop(batch ami.Batch) {
+	t.running[batch].cancel()
+	delete(t.running, batch)
+}
+
+func (t *tasks) post(l letter) {
+	t.mu.Lock()
+	t.mail = append(t.mail, l)
+	t.mu.Unlock()
+	select {
+	case t.signal <- struct{}{}:
+	default:
+	}
+}
+
+// collect hands over the facts of the tasks that are still wanted.
+func (t *tasks) collect() []ami.Fact {
+	t.mu.Lock()
+	mail := t.mail
+	t.mail = nil
+	t.mu.Unlock()
+	live := make(map[int]ami.Batch, len(t.running))
+	for batch, job := range t.running {
+		live[job.id] = batch
+	}
+	var facts []ami.Fact
+	for _, l := range mail {
+		batch, ok := live[l.task]
+		switch {
+		case !ok:
+		case l.end:
+			t.running[batch].cancel()
+			delete(t.running, batch)
+		default:
+			facts = append(facts, l.fact)
+		}
+	}
+	return facts
+}
+
+// wait is the command that waits for mail; after the first letters it leaves
+// the loop alone for a moment.
+func (t *tasks) wait(pause time.Duration) tea.Cmd {
+	return func() tea.Msg {
+		if pause > 0 {
+			timer := time.NewTimer(pause)
+			defer timer.Stop()
+			select {
+			case <-timer.C:
+			case <-t.ctx.Done():
+				return nil
+			}
+		}
+		select {
+		case <-t.signal:
+			return arrived{}
+		case <-t.ctx.Done():
+			return nil
+		}
+	}
+}
