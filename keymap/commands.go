@@ -1,0 +1,84 @@
+package keymap
+
+import (
+	"fmt"
+
+	"tami/model/op"
+)
+
+// The headings under which commands are listed.
+const (
+	groupMove   = "Move"
+	groupList   = "List"
+	groupFind   = "Find"
+	groupChoose = "Choose"
+	groupCopy   = "Copy out"
+	groupApp    = "Application"
+)
+
+// commands is every command there is, with its words: each is said once here,
+// whatever layers it is in. IDs never change their meaning, since users bind
+// keys to them.
+func commands() []Binding {
+	all := []Binding{
+		{ID: "cursor.up", Group: groupMove, Short: "up", Title: "Move up", Help: "Goes one line up."},
+		{ID: "cursor.down", Group: groupMove, Short: "down", Title: "Move down", Help: "Goes one line down."},
+		{ID: "cursor.top", Group: groupMove, Short: "top", Title: "Go to the top", Help: "Goes to the first line."},
+		{ID: "cursor.bottom", Group: groupMove, Short: "bottom", Title: "Go to the bottom", Help: "Goes to the last line."},
+		{ID: "cursor.halfup", Group: groupMove, Short: "half up", Title: "Move half a page up", Help: "Goes up by half of what is shown."},
+		{ID: "cursor.halfdown", Group: groupMove, Short: "half down", Title: "Move half a page down", Help: "Goes down by half of what is shown."},
+		{ID: "cursor.pageup", Group: groupMove, Short: "page up", Title: "Move a page up", Help: "Goes up by as much as is shown."},
+		{ID: "cursor.pagedown", Group: groupMove, Short: "page down", Title: "Move a page down", Help: "Goes down by as much as is shown."},
+		{ID: "scroll.left", Group: groupMove, Short: "left", Title: "Scroll left", Help: "Shows columns, or text, further left."},
+		{ID: "scroll.right", Group: groupMove, Short: "right", Title: "Scroll right", Help: "Shows columns, or text, further right; names stay in place."},
+		{ID: "pane.next", Group: groupMove, Short: "next", Title: "Go to the next pane or tab", Help: "After the last one comes the first."},
+		{ID: "pane.previous", Group: groupMove, Short: "previous", Title: "Go to the previous pane or tab", Help: "Before the first one comes the last."},
+	}
+	for n := 1; n <= 9; n++ {
+		all = append(all, Binding{
+			ID: op.ID(fmt.Sprintf("pane.%d", n)), Group: groupMove, Short: fmt.Sprint(n),
+			Title: fmt.Sprintf("Go to pane or tab %d", n), Help: "The strip of regions and the tabs show the numbers.",
+		})
+	}
+	return append(all, []Binding{
+		{ID: "item.open", Group: groupList, Short: "open", Title: "Open the image", Help: "Shows everything about the image of this row."},
+		{ID: "list.mark", Group: groupList, Short: "mark", Title: "Mark or unmark", Help: "Marks the line that the cursor is on."},
+		{ID: "list.markall", Group: groupList, Short: "mark all", Title: "Mark all that are shown", Help: "Marks every line the filter leaves; when all are marked, unmarks them."},
+		{ID: "list.sort", Group: groupList, Short: "sort", Title: "Sort by the next column", Help: "Goes through the columns, one with each press."},
+		{ID: "list.reverse", Group: groupList, Short: "reverse", Title: "Reverse the order", Help: "Sorts by the same column the other way round."},
+		{ID: "list.source", Group: groupList, Short: "from", Title: "Choose whose images are shown", Help: "Mine, those shared with me, Amazon's, the Marketplace's or the community's."},
+		{ID: "view.merge", Group: groupList, Short: "merge", Title: "Merge the regions, or part them", Help: "Shows all regions as one list with a region column."},
+		{ID: "view.zoom", Group: groupList, Short: "zoom", Title: "Zoom the pane, or shrink it", Help: "Gives the pane the whole screen."},
+		{ID: "view.stack", Group: groupList, Short: "stack", Title: "Stack the panes, or put them side by side", Help: "Changes how panes share the screen, where there is room for both."},
+		{ID: "view.refresh", Group: groupList, Short: "refresh", Title: "Refresh what is shown", Help: "Asks AWS again, also where it failed before."},
+
+		{ID: "list.search", Group: groupFind, Short: "search", Title: "Search", Help: "A list narrows while you type; a text goes to what it finds."},
+		{ID: "search.keep", Group: groupFind, Short: "keep", Title: "Keep the search", Help: "Leaves the box; what was searched for stays in force."},
+		{ID: "search.clear", Group: groupFind, Short: "clear", Title: "Clear the search", Help: "Leaves the box and shows everything again."},
+		{ID: "search.complete", Group: groupFind, Short: "complete", Title: "Complete the word", Help: "Takes the suggestion that stands under the box."},
+		{ID: "search.next", Group: groupFind, Short: "next", Title: "Next suggestion", Help: "Chooses the suggestion after this one."},
+		{ID: "search.previous", Group: groupFind, Short: "previous", Title: "Previous suggestion", Help: "Chooses the suggestion before this one."},
+		{ID: "text.next", Group: groupFind, Short: "next", Title: "Next match", Help: "Goes to the next place where the text has what was searched for."},
+		{ID: "text.previous", Group: groupFind, Short: "previous", Title: "Previous match", Help: "Goes to the place before."},
+
+		{ID: "picker.choose", Group: groupChoose, Short: "choose", Title: "Choose", Help: "Takes what the cursor is on, and closes the menu."},
+		{ID: "places.apply", Group: groupChoose, Short: "apply", Title: "Show these places", Help: "Shows the chosen profiles and regions."},
+
+		{ID: "item.copyid", Group: groupCopy, Short: "copy ID", Title: "Copy the ID", Help: "Puts it on your terminal's clipboard, also over SSH."},
+		{ID: "item.copyas", Group: groupCopy, Short: "copy as", Title: "Copy the ARN, an AWS CLI command, JSON", Help: "Asks which of them to put on your terminal's clipboard."},
+		{ID: "list.export", Group: groupCopy, Short: "export", Title: "Export the list", Help: "Writes the lines the filter leaves to a CSV or JSON file."},
+
+		{ID: "app.help", Group: groupApp, Short: "help", Title: "Help", Help: "Lists the keys of this screen."},
+		{ID: "app.palette", Group: groupApp, Short: "commands", Title: "Find a command", Help: "Every command and screen by name."},
+		{ID: "app.back", Group: groupApp, Short: "back", Title: "Go back", Help: "Leaves what was entered last: a search, a menu, a screen."},
+		{ID: "app.close", Group: groupApp, Short: "back", Title: "Go back, or quit", Help: "Leaves the screen; on the first screen it leaves tami."},
+		{ID: "app.quit", Group: groupApp, Short: "quit", Title: "Quit at once", Help: "Leaves tami from anywhere."},
+		{ID: "app.suspend", Group: groupApp, Short: "suspend", Title: "Suspend", Help: "Returns to the shell; fg comes back."},
+		{ID: "app.places", Group: groupApp, Short: "places", Title: "Choose places", Help: "Which profiles and regions are shown."},
+		{ID: "app.messages", Group: groupApp, Short: "messages", Title: "Messages", Help: "Every error and notice of this session."},
+		{ID: "app.theme", Group: groupApp, Short: "theme", Title: "Choose a theme", Help: "Changes the colours until you leave."},
+		{ID: "app.version", Group: groupApp, Short: "version", Title: "Version", Help: "Says which version of tami this is."},
+		{ID: "screen.images", Group: groupApp, Short: "images", Title: "Images", Help: "Goes to the list of images."},
+		{ID: "screen.instances", Group: groupApp, Short: "instances", Title: "Instances", Help: "Goes to the instances, and the images that they run."},
+	}...)
+}

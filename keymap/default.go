@@ -1,0 +1,154 @@
+package keymap
+
+import (
+	"strconv"
+	"strings"
+
+	"tami/model/op"
+)
+
+// row is a line of the table: a command, its keys with blanks between them,
+// its rank in the footer, and a footer word where the layer has a better one.
+type row struct {
+	id     op.ID
+	keys   string
+	footer int
+	short  string
+}
+
+// Default is the table that tami comes with.
+//
+// Lower case looks and upper case changes: L N C S D R T E X B K W are for
+// commands that change the account, and no other command takes them; in a text
+// to read, where nothing can be changed, N goes to the previous match as it
+// does in every pager. a w e = t b u . v are kept for commands to come.
+func Default() []Layer {
+	return []Layer{
+		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
+		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
+		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
+		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
+		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
+		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: bind(pickers())},
+		{Name: PlacesLayer, Title: "Places", Bindings: bind(places())},
+	}
+}
+
+func global() []row {
+	return []row{
+		{id: "cursor.up", keys: "up k"},
+		{id: "cursor.down", keys: "down j"},
+		{id: "cursor.top", keys: "g home"},
+		{id: "cursor.bottom", keys: "G end"},
+		{id: "cursor.halfup", keys: "ctrl+u"},
+		{id: "cursor.halfdown", keys: "ctrl+d"},
+		{id: "cursor.pageup", keys: "pgup ctrl+b"},
+		{id: "cursor.pagedown", keys: "pgdown ctrl+f"},
+		{id: "scroll.left", keys: "left h"},
+		{id: "scroll.right", keys: "right l"},
+		{id: "view.refresh", keys: "r", footer: 8},
+		{id: "app.help", keys: "?", footer: 20},
+		{id: "app.palette", keys: ": ctrl+p", footer: 10},
+		{id: "app.back", keys: "esc"},
+		{id: "app.close", keys: "q"},
+		{id: "app.quit", keys: "ctrl+c"},
+		{id: "app.suspend", keys: "ctrl+z"},
+		{id: "app.places", keys: "p", footer: 7},
+		{id: "app.messages", keys: "!"},
+		{id: "screen.images"},
+		{id: "screen.instances", keys: "i"},
+		{id: "app.theme"},
+		{id: "app.version"},
+	}
+}
+
+func lists() []row {
+	return append([]row{
+		{id: "item.open", keys: "enter", footer: 1},
+		{id: "list.search", keys: "/", footer: 2},
+		{id: "list.mark", keys: "space", footer: 3},
+		{id: "list.markall", keys: "*"},
+		{id: "list.sort", keys: "o", footer: 5},
+		{id: "list.reverse", keys: "O"},
+		{id: "list.source", keys: "f", footer: 6},
+		{id: "list.export", keys: "x"},
+		{id: "item.copyid", keys: "y", footer: 9},
+		{id: "item.copyas", keys: "Y"},
+		{id: "view.merge", keys: "0"},
+		{id: "view.zoom", keys: "z"},
+		{id: "view.stack", keys: "|"},
+	}, panes(row{id: "pane.next", keys: "tab", footer: 4, short: "next pane"})...)
+}
+
+func images() []row {
+	return append(panes(row{id: "pane.next", keys: "tab", footer: 1, short: "next tab"}),
+		row{id: "item.copyid", keys: "y", footer: 3},
+		row{id: "item.copyas", keys: "Y", footer: 4},
+		row{id: "app.back", keys: "esc", footer: 5},
+	)
+}
+
+// panes are the keys that go from pane to pane, or from tab to tab.
+func panes(next row) []row {
+	rows := []row{next, {id: "pane.previous", keys: "shift+tab"}}
+	for n := 1; n <= 9; n++ {
+		rows = append(rows, row{id: op.ID("pane." + strconv.Itoa(n)), keys: strconv.Itoa(n)})
+	}
+	return rows
+}
+
+func texts() []row {
+	return []row{
+		{id: "list.search", keys: "/", footer: 2},
+		{id: "text.next", keys: "n", footer: 3},
+		{id: "text.previous", keys: "N"},
+		{id: "cursor.pagedown", keys: "space"},
+		{id: "app.back", keys: "esc", footer: 5},
+	}
+}
+
+func searches() []row {
+	return []row{
+		{id: "search.keep", keys: "enter", footer: 1},
+		{id: "search.clear", keys: "esc", footer: 2},
+		{id: "search.complete", keys: "tab", footer: 3},
+		{id: "search.next", keys: "down", footer: 4},
+		{id: "search.previous", keys: "up", footer: 5},
+	}
+}
+
+func pickers() []row {
+	return []row{
+		{id: "picker.choose", keys: "enter", footer: 1},
+		{id: "app.back", keys: "esc", footer: 2, short: "leave"},
+		{id: "cursor.up", keys: "up shift+tab ctrl+p"},
+		{id: "cursor.down", keys: "down tab ctrl+n"},
+	}
+}
+
+func places() []row {
+	return []row{
+		{id: "list.mark", keys: "space", footer: 1, short: "choose"},
+		{id: "list.markall", keys: "*", footer: 3, short: "all regions"},
+		{id: "places.apply", keys: "enter", footer: 2},
+		{id: "app.back", keys: "esc", footer: 4},
+	}
+}
+
+// bind gives the rows their words.
+func bind(rows []row) []Binding {
+	words := map[op.ID]Binding{}
+	for _, b := range commands() {
+		words[b.ID] = b
+	}
+	bindings := make([]Binding, len(rows))
+	for i, r := range rows {
+		b := words[r.id]
+		b.ID, b.Keys, b.Footer = r.id, strings.Fields(r.keys), r.footer
+		if r.short != "" {
+			b.Short = r.short
+		}
+		bindings[i] = b
+	}
+	return bindings
+}
