@@ -98,8 +98,8 @@ func (f demoFamily) nameOf(now time.Time, k int) string {
 	).Replace(f.naming)
 }
 
-// dataOf is how much of a volume is written in a build, in GiB: older builds hold less.
-func (f demoFamily) dataOf(v, k int) float64 {
+// writtenIn is how much of a volume is written in a build, in GiB: older builds hold less.
+func (f demoFamily) writtenIn(v, k int) float64 {
 	if own := f.builds[k].data; own > 0 && v == 0 {
 		return own
 	}
@@ -115,18 +115,18 @@ func (d *demoRegion) build(f demoFamily, k int) {
 	i.ImageId = cmp.Or(f.builds[k].image, d.id("ami", f.name, age))
 	i.CreationDate = demoTime(at)
 	i.SourceInstanceId = d.id("i", f.name, "builder", age)
-	base := f.builds[k].age
+	from := f.builds[k].age
 	if f.chain {
 		i.SourceInstanceId = d.id("i", f.name, "builder")
-		base = f.builds[len(f.builds)-1].age
+		from = f.builds[len(f.builds)-1].age
 	}
-	i.SourceImageId, i.SourceImageRegion = d.baseOf(f, base), d.name
+	i.SourceImageId, i.SourceImageRegion = d.parentOf(f, from), d.name
 	about := "Created by CreateImage(" + i.SourceInstanceId + ") for " + i.ImageId
 	for v, volume := range f.volumes {
 		s := demoSnapshot{
 			id:     d.id("snap", f.name, age, volume.device),
 			volume: d.id("vol", f.name, age, volume.device),
-			size:   volume.size, data: f.dataOf(v, k), key: f.key,
+			size:   volume.size, data: f.writtenIn(v, k), key: f.key,
 			lineage: f.name + volume.device, at: at, about: about,
 			tags: demoTags("Name", i.Name, "team", f.team, "env", f.env),
 		}
@@ -159,7 +159,7 @@ func (d *demoRegion) copyFrom(home *demoRegion, f demoFamily, age int) {
 		from := source.BlockDeviceMappings[v].Ebs.SnapshotId
 		s := demoSnapshot{
 			id:     d.id("snap", f.name, strconv.Itoa(age), volume.device),
-			volume: demoCopiedVolume, size: volume.size, data: f.dataOf(v, k), key: f.key,
+			volume: demoCopiedVolume, size: volume.size, data: f.writtenIn(v, k), key: f.key,
 			lineage: f.name + volume.device, at: at,
 			about: demoCopyAbout(i.ImageId, source.ImageId, from, at),
 		}
@@ -169,9 +169,9 @@ func (d *demoRegion) copyFrom(home *demoRegion, f demoFamily, age int) {
 	d.addImage(f.name, age, i)
 }
 
-// baseOf is the image that a build was made on: the golden image of its day, or a
+// parentOf is the image that a build was made on: the golden image of its day, or a
 // public one.
-func (d *demoRegion) baseOf(f demoFamily, age int) string {
+func (d *demoRegion) parentOf(f demoFamily, age int) string {
 	switch {
 	case f.platform == "windows":
 		return publicImageID(d.name, "Windows_Server-2022-English-Full-Base", age/30)
