@@ -13,8 +13,8 @@ BUILD      = CGO_ENABLED=0 go build -trimpath -buildvcs=false \
 
 TARGETS    = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
-# Packages whose Go benchmarks `make bench` runs. The program under
-# ui/bench, where it stands, measures the whole application afterwards.
+# Packages whose Go benchmarks `make bench` runs, before ui/bench measures the
+# whole program in a pseudo-terminal.
 BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
 BENCH_COUNT   ?= 3
 
@@ -48,7 +48,8 @@ arch: ## Check the house rules and print how the tree compares with them
 
 bench: ## Run the benchmarks, then measure the whole program
 	go test -run '^$$' -bench . -benchmem -count $(BENCH_COUNT) $(BENCH_PACKAGES)
-	@if [ -d ui/bench ]; then go run ./ui/bench; fi
+	$(BUILD) -o $(OUT)/tami-measured .
+	go run ./ui/bench -tami $(OUT)/tami-measured
 
 pictures: ## Draw the pictures of the README from the real program
 	@if [ -d ui/pictures ]; then go run ./ui/pictures -o docs/images; \
