@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tami/model/ami"
+	"tami/model/query"
 	"tami/model/text"
 )
 
@@ -106,21 +107,24 @@ func (r *reading) family(e entry, d *document) family {
 	name := ami.Family(e.img.Name.String())
 	f := family{Name: text.Clean(name)}
 	mine := ami.Images{Where: e.at, From: ami.Source{Kind: ami.Mine}}
-	self := version{e.img.ID, e.img.Name, e.img.Created, e.img.State}
-	f.Versions = []version{self}
 	if p := r.state.Known(mine).Problem; p != nil {
 		d.lacks("other versions", p)
 	}
-	inv := r.state.Inventory(mine)
-	for i := 0; inv != nil && i < inv.Corpus.Len(); i++ {
-		img := inv.Corpus.At(i)
-		if img.ID != e.img.ID && img.OwnerID == e.img.OwnerID && ami.Family(img.Name.String()) == name {
-			f.Versions = append(f.Versions, version{img.ID, img.Name, img.Created, img.State})
+	if inv := r.state.Inventory(mine); inv != nil {
+		hits := inv.Corpus.Search(query.Query{}, query.Order{By: query.ByAge}, inv.Corpus.Len(), query.Env{Now: r.state.Now})
+		for _, row := range hits.Rows {
+			if img := inv.Corpus.At(row); img.OwnerID == e.img.OwnerID && ami.Family(img.Name.String()) == name {
+				f.Versions = append(f.Versions, versionOf(img))
+			}
 		}
 	}
-	slices.SortStableFunc(f.Versions, func(a, b version) int { return int(b.Created.UnixMilli()/1000 - a.Created.UnixMilli()/1000) })
+	if !slices.ContainsFunc(f.Versions, func(v version) bool { return v.ID == e.img.ID }) {
+		f.Versions = append(f.Versions, versionOf(e.img)) // not ours, or not among what could be read
+	}
 	return f
 }
+
+func versionOf(img *ami.Image) version { return version{img.ID, img.Name, img.Created, img.State} }
 
 func (r *reading) addInstances(e entry, d *document) {
 	if p := r.state.Known(ami.Instances{Where: e.at}).Problem; p != nil {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -120,20 +121,22 @@ func (r *reading) search(l listing) []entry {
 	var lists []query.List
 	var from []ami.Where
 	total := 0
+	most := l.limit
+	if most == 0 {
+		most = math.MaxInt
+	}
 	for _, at := range r.places {
 		inv := r.state.Inventory(ami.Images{Where: at, From: r.state.From})
 		if inv == nil {
 			continue
 		}
 		env := query.Env{Now: r.s.w.Now(), Facts: users{r, at}}
-		hits := inv.Corpus.Session().Search(l.query, l.order, inv.Corpus.Len(), env)
+		hits := inv.Corpus.Search(l.query, l.order, min(most, inv.Corpus.Len()), env)
 		lists = append(lists, query.List{Corpus: inv.Corpus, Hits: hits})
 		from = append(from, at)
 		total += hits.Total
 	}
-	if l.limit > 0 {
-		total = min(total, l.limit)
-	}
+	total = min(total, most)
 	entries := make([]entry, 0, total)
 	for _, m := range query.Merge(lists, l.order, total) {
 		e := r.entry(lists[m.List].Corpus.At(m.Row), from[m.List])
