@@ -42,6 +42,8 @@ type check func(*exam) truth
 
 // exam is what a check may look at.
 type exam struct {
+	c     *Corpus
+	row   int32
 	img   *ami.Image
 	place *Place
 	env   *Env

@@ -27,12 +27,14 @@ type Corpus struct {
 	starts  [64]bitset // rows whose name has a word that begins with it
 	alive   bitset
 	live    int
+	broad   bitset // rows that are not ASCII
 	humps   []uint64
 	wide    map[int32]string // the searched text of rows that are not ASCII, unfolded
 	traits  []ami.Traits
 	traitID map[ami.Traits]uint32
 	version int // grows with every change of what a search can find
 	counts  map[string][]Value
+	family  families
 }
 
 // slot is a row as a search reads it: one small record beside its text.
@@ -108,6 +110,7 @@ func (c *Corpus) Retain(keep func(id string) bool) {
 		c.unmark(row)
 		delete(c.rows, id)
 		delete(c.wide, row)
+		c.broad.clear(row)
 		c.images[row], c.slots[row] = nil, slot{hump: -1}
 		c.alive.clear(row)
 		c.live--
@@ -141,14 +144,21 @@ func (c *Corpus) rebuild() {
 type page struct {
 	c     *Corpus
 	text  []byte
-	added []int32 // rows whose text is in text, and where it ends
-	ends  []int
-	wide  []byte
+	added []addition
 	seen  map[*ami.Traits]uint32
 }
 
+// addition is a row whose text is new: it ends at end in the page's text.
+type addition struct {
+	row  int32
+	name int
+	end  int
+	hump int32
+	wide bool
+}
+
 func newPage(c *Corpus, n int) *page {
-	return &page{c: c, text: make([]byte, 0, n*160), added: make([]int32, 0, n), ends: make([]int, 0, n), seen: map[*ami.Traits]uint32{}}
+	return &page{c: c, text: make([]byte, 0, n*160), added: make([]addition, 0, n), seen: map[*ami.Traits]uint32{}}
 }
 
 func (p *page) add(img *ami.Image) {
@@ -160,6 +170,8 @@ func (p *page) add(img *ami.Image) {
 		c.slots = append(c.slots, slot{hump: -1})
 		c.images = append(c.images, nil)
 		c.live++
+	} else if c.images[row].Name != img.Name {
+		c.family.forget(row)
 	}
 	c.images[row] = img
 	c.alive.set(row)
@@ -170,10 +182,7 @@ func (p *page) add(img *ami.Image) {
 		p.text = p.text[:from]
 		return
 	}
-	p.added, p.ends = append(p.added, row), append(p.ends, len(p.text))
-	s := &c.slots[row]
-	s.name = uint16(min(len(img.Name.String()), maxKey))
-	s.wide = !ascii(string(p.text[from:]))
+	p.added = append(p.added, addition{row: row, name: min(len(img.Name.String()), maxKey), end: len(p.text), wide: !ascii(string(p.text[from:]))})
 }
 
 // sameText reports that a row has the searched text already. Capitals count:
@@ -232,41 +241,42 @@ func (p *page) trait(t *ami.Traits) uint32 {
 
 // finish folds the texts of the page and marks their rows.
 func (p *page) finish() {
-	c := p.c
 	folded := make([]byte, 0, len(p.text))
-	starts := make([]int, len(p.added))
-	for n, row := range p.added {
-		from := 0
-		if n > 0 {
-			from = p.ends[n-1]
-		}
-		text := p.text[from:p.ends[n]]
-		starts[n] = len(folded)
-		s := &c.slots[row]
-		if s.wide {
-			c.wide[row] = string(text)
-			folded = append(folded, fold(string(text))...)
-			s.name = uint16(len(fold(string(text[:s.name]))))
-			s.hump = -1
-			continue
-		}
-		for _, b := range text {
-			folded = append(folded, lower(b))
-		}
-		s.hump = c.markHumps(text)
+	from := 0
+	for n := range p.added {
+		a := &p.added[n]
+		text := p.text[from:a.end]
+		from = a.end
+		folded = p.c.fold(a, text, folded)
+		a.end = len(folded)
 	}
-	all := string(folded)
-	for n, row := range p.added {
-		end := len(all)
-		if n+1 < len(starts) {
-			end = starts[n+1]
+	all, from := string(folded), 0
+	for _, a := range p.added {
+		s := &p.c.slots[a.row]
+		if s.key != "" {
+			p.c.unmark(a.row)
 		}
-		if c.slots[row].key != "" {
-			c.unmark(row)
-		}
-		c.slots[row].key = all[starts[n]:end]
-		c.mark(row)
+		s.key, s.name, s.wide, s.hump = all[from:a.end], uint16(a.name), a.wide, a.hump
+		from = a.end
+		p.c.mark(a.row)
 	}
+}
+
+// fold appends the folded text of a row, and notes what folding loses.
+func (c *Corpus) fold(a *addition, text, folded []byte) []byte {
+	delete(c.wide, a.row)
+	c.broad.clear(a.row)
+	if a.wide {
+		c.wide[a.row] = string(text)
+		c.broad.set(a.row)
+		a.name, a.hump = len(fold(string(text[:a.name]))), -1
+		return append(folded, fold(string(text))...)
+	}
+	for _, b := range text {
+		folded = append(folded, lower(b))
+	}
+	a.hump = c.markHumps(text)
+	return folded
 }
 
 // hump reports a capital after a small letter: the beginning of a word.

@@ -25,6 +25,8 @@ type field struct {
 	hint   string // what it is, in a few words
 	words  []word // of a listKind
 	traits bool   // depends on the shared traits of an image alone
+	timed  bool   // depends on what time it is
+	facts  bool   // depends on Facts
 	text   func(*exam, pattern) truth
 	flag   func(*exam) truth
 	date   func(*ami.Image) ami.Date
@@ -44,20 +46,20 @@ func fieldList() []field {
 		{name: "state", kind: listKind, hint: "available, pending, failed …", words: stateWords(), traits: true, text: func(x *exam, p pattern) truth { return truthOf(p.is(x.img.State.String())) }},
 		{name: "arch", kind: listKind, hint: "processor", words: archWords(), traits: true, text: func(x *exam, p pattern) truth { return truthOf(p.is(x.img.Architecture.String())) }},
 		{name: "tag", kind: tagKind, hint: "KEY or KEY=VALUE"},
-		{name: "age", kind: ageKind, hint: "since it was made: >90d", date: func(i *ami.Image) ami.Date { return i.Created }},
-		{name: "launched", kind: ageKind, hint: "since it was last launched: >30d, never", date: func(i *ami.Image) ami.Date { return i.LastLaunched }},
-		{name: "family", kind: textKind, hint: "versions of one thing", text: func(x *exam, p pattern) truth { return truthOf(p.is(ami.Family(x.img.Name.String()))) }},
+		{name: "age", kind: ageKind, timed: true, hint: "since it was made: >90d", date: func(i *ami.Image) ami.Date { return i.Created }},
+		{name: "launched", kind: ageKind, timed: true, hint: "since it was last launched: >30d, never", date: func(i *ami.Image) ami.Date { return i.LastLaunched }},
+		{name: "family", kind: textKind, hint: "versions of one thing", text: func(x *exam, p pattern) truth { return truthOf(p.is(x.c.familyOf(x.row))) }},
 		{name: "owner", kind: textKind, hint: "account, alias or me", traits: true, text: ownedBy},
 		{name: "region", kind: textKind, hint: "where it is: eu-west-1, eu", traits: true, text: func(x *exam, p pattern) truth { return truthOf(p.begins(x.place.Where.Region)) }},
 		{name: "os", kind: textKind, hint: "text in the platform", traits: true, text: onSystem},
 		{name: "size", kind: sizeKind, hint: "of its volumes: >100gb"},
 		{name: "cost", kind: moneyKind, hint: "of its snapshots a month, at most: >$1"},
 		{name: "created", kind: dateKind, hint: "<2026-01-31, 2026-01", date: func(i *ami.Image) ami.Date { return i.Created }},
-		{name: "used", kind: flagKind, hint: "instances run it", flag: inUse},
+		{name: "used", kind: flagKind, facts: true, hint: "instances run it", flag: inUse},
 		{name: "public", kind: flagKind, hint: "anybody may launch it", traits: true, flag: func(x *exam) truth { return truthOfFlag(x.img.Public) }},
-		{name: "shared", kind: flagKind, hint: "others may launch it", flag: isShared},
+		{name: "shared", kind: flagKind, facts: true, hint: "others may launch it", flag: isShared},
 		{name: "enc", kind: flagKind, hint: "volumes encrypted: yes, no, some", flag: encrypted},
-		{name: "deprecated", kind: flagKind, hint: "past its deprecation date", flag: func(x *exam) truth { return truthOf(x.img.DeprecationTime.Before(x.env.Now)) }},
+		{name: "deprecated", kind: flagKind, timed: true, hint: "past its deprecation date", flag: func(x *exam) truth { return truthOf(x.img.DeprecationTime.Before(x.env.Now)) }},
 		{name: "disabled", kind: flagKind, hint: "cannot be launched", traits: true, flag: func(x *exam) truth { return truthOf(x.img.Disabled()) }},
 		{name: "protected", kind: flagKind, hint: "cannot be deregistered", traits: true, flag: func(x *exam) truth { return truthOf(x.img.Protected()) }},
 		{name: "boot", kind: listKind, hint: "boot mode", words: bootWords(), traits: true, text: func(x *exam, p pattern) truth { return truthOf(p.is(x.img.BootMode.String())) }},

@@ -147,7 +147,7 @@ func (p *parser) test(w piece) {
 		p.fault(w.body, w.value, f.name+":", "%s is not compared with %s; write %s:", f.name, w.op, f.name)
 		return
 	}
-	t := term{kind: fieldTest, not: w.not, field: f.name}
+	t := term{kind: fieldTest, not: w.not, field: f.name, traits: f.traits, timed: f.timed, facts: f.facts}
 	before := len(p.faults)
 	for _, c := range choices(p.src, w.value, w.end) {
 		if check := p.choice(f, w.op, c); check != nil {

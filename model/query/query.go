@@ -15,12 +15,13 @@ const (
 
 // term is one word of a query. An image is found when every term holds.
 type term struct {
-	kind  termKind
-	not   bool
-	text  string // of a word, folded
-	field string // of a test
-	any   []check
-	key   string // what tells the term from another: equal keys find the same
+	kind                 termKind
+	not                  bool
+	text                 string // of a word, folded
+	field                string // of a test
+	traits, timed, facts bool   // as the field's
+	any                  []check
+	key                  string // what tells the term from another: equal keys find the same
 }
 
 // wanted reports a word that an image is to match, which counts for its rank.

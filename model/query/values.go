@@ -133,13 +133,16 @@ func (c *Corpus) count(name string, add func(string)) {
 		return
 	}
 	key, valued := strings.CutPrefix(name, "tag:")
-	for _, img := range c.images {
+	if name == "family" {
+		c.nameFamilies()
+	}
+	for row, img := range c.images {
 		switch {
 		case img == nil:
 		case name == "region":
 			add(c.place.Where.Region)
 		case name == "family":
-			add(ami.Family(img.Name.String()))
+			add(c.familyOf(int32(row)))
 		case name == "tag" || valued:
 			for _, t := range img.Tags {
 				switch {
@@ -168,6 +171,8 @@ func traitText(name string) func(*ami.Traits) string {
 		return func(t *ami.Traits) string { return t.RootDeviceType.String() }
 	case "os":
 		return func(t *ami.Traits) string { return t.PlatformDetails.String() }
+	case "system":
+		return func(t *ami.Traits) string { return (&ami.Image{Traits: t}).OS().String() }
 	case "owner":
 		return func(t *ami.Traits) string {
 			if alias := t.OwnerAlias.String(); alias != "" {

@@ -1,0 +1,308 @@
+package query
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math"
+	"slices"
+)
+
+// entry is a row on its way into the ordered list. Of two entries the one
+// with the lesser key comes first; only equal keys need a look at the images.
+type entry struct {
+	row   int32
+	score Score
+	key   int64
+}
+
+// top keeps the first entries of an order, as a heap with the last of them at
+// its root, so that most rows are turned away by one comparison.
+type top struct {
+	s     *ordering
+	limit int
+	heap  []entry
+}
+
+// ordering is what ordering needs: the Corpus, the order and the words.
+type ordering struct {
+	c     *Corpus
+	order Order
+	words []*term
+	most  []int64 // of each word: the most points it can have in a row without humps
+	loose []int64 // … and in one with them
+	keys  []int64 // of an order by shared traits: the key of each combination
+	stop  *stopper
+}
+
+func (s *ordering) ranked() bool { return s.words != nil }
+
+func (s *ordering) compare(a, b entry) int {
+	x, y := spot{s.c, a.row}, spot{s.c, b.row}
+	if s.ranked() {
+		if by := compareRank(x, y, a.score, b.score); by != 0 {
+			return by
+		}
+		return tieBreak(x, y)
+	}
+	if a.key != b.key {
+		return cmp.Compare(a.key, b.key)
+	}
+	return s.order.compare(x, y)
+}
+
+func (t *top) full() bool { return len(t.heap) >= t.limit }
+
+// offer takes an entry in if it belongs to the first ones.
+func (t *top) offer(e entry) {
+	if !t.full() {
+		t.heap = append(t.heap, e)
+		for n := len(t.heap) - 1; n > 0; {
+			up := (n - 1) / 2
+			if t.s.compare(t.heap[n], t.heap[up]) <= 0 {
+				break
+			}
+			t.heap[n], t.heap[up] = t.heap[up], t.heap[n]
+			n = up
+		}
+		return
+	}
+	if t.s.compare(e, t.heap[0]) >= 0 {
+		return
+	}
+	t.heap[0] = e
+	for n := 0; ; {
+		down := 2*n + 1
+		if down >= len(t.heap) {
+			return
+		}
+		if down+1 < len(t.heap) && t.s.compare(t.heap[down+1], t.heap[down]) > 0 {
+			down++
+		}
+		if t.s.compare(t.heap[down], t.heap[n]) <= 0 {
+			return
+		}
+		t.heap[n], t.heap[down] = t.heap[down], t.heap[n]
+		n = down
+	}
+}
+
+// firsts are the first limit of rows, in order.
+func (s *ordering) firsts(rows []int32, limit int) []entry {
+	limit = max(0, min(limit, len(rows)))
+	if limit == 0 {
+		return nil
+	}
+	of := parts(len(rows))
+	tops := make([]top, of)
+	spread(len(rows), of, func(part, from, to int) {
+		t := &tops[part]
+		*t = top{s: s, limit: min(limit, to-from), heap: make([]entry, 0, min(limit, to-from))}
+		if s.ranked() {
+			t.rank(rows[from:to])
+		} else {
+			t.sort(rows[from:to])
+		}
+		slices.SortFunc(t.heap, s.compare)
+	})
+	all := tops[0].heap
+	for _, t := range tops[1:] {
+		all = mergeEntries(all, t.heap, limit, s.compare)
+	}
+	return all[:min(limit, len(all))]
+}
+
+func mergeEntries(a, b []entry, limit int, compare func(a, b entry) int) []entry {
+	out := make([]entry, 0, min(limit, len(a)+len(b)))
+	for len(out) < cap(out) {
+		switch {
+		case len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0:
+			out, a = append(out, a[0]), a[1:]
+		default:
+			out, b = append(out, b[0]), b[1:]
+		}
+	}
+	return out
+}
+
+// sort offers rows by an order that is not rank.
+func (t *top) sort(rows []int32) {
+	all := t.limit == len(rows)
+	for n, row := range rows {
+		if n%checkEach == 0 && t.s.stop.check() {
+			return
+		}
+		e := entry{row: row, key: t.s.key(row)}
+		if all {
+			t.heap = append(t.heap, e)
+		} else {
+			t.offer(e)
+		}
+	}
+}
+
+// rank offers rows by how well they match: first those whose name has a word
+// that begins like each word of the query, since only they can be of the best
+// classes, then the others, if the list has room for what they can reach.
+func (t *top) rank(rows []int32) {
+	s := t.s
+	hot := make([]bitset, len(s.words))
+	for n, w := range s.words {
+		hot[n] = s.c.starts[class(w.text[0])]
+	}
+	for pass := range 2 {
+		for n, row := range rows {
+			if n%checkEach == 0 && s.stop.check() {
+				return
+			}
+			if inAll(hot, row) == (pass == 0) {
+				t.consider(row)
+			}
+		}
+		reach := int32(bestClass*len(s.words) - 2)
+		if t.full() && t.heap[0].score.Class > reach {
+			return
+		}
+	}
+}
+
+func inAll(sets []bitset, row int32) bool {
+	for _, set := range sets {
+		if !set.has(row) {
+			return false
+		}
+	}
+	return true
+}
+
+// consider works out as much of a row's score as is needed to know that it
+// does not belong to the first ones.
+func (t *top) consider(row int32) {
+	s, full := t.s, t.full()
+	slot := &s.c.slots[row]
+	e := entry{row: row}
+	left := int32(bestClass * len(s.words))
+	for _, w := range s.words {
+		e.score.Class += s.c.classOf(slot, w.text)
+		if left -= bestClass; full && e.score.Class+left < t.heap[0].score.Class {
+			return
+		}
+	}
+	if full && e.score.Class == t.heap[0].score.Class && !slot.wide && s.bound(slot) < t.heap[0].score.Points {
+		return
+	}
+	for _, w := range s.words {
+		if w.kind == fuzzyWord {
+			points, _ := s.c.pointsOf(row, w.text)
+			e.score.Points += points
+		}
+	}
+	t.offer(e)
+}
+
+// bound is more points than the words can have in a row.
+func (s *ordering) bound(slot *slot) int64 {
+	most := s.most
+	if slot.hump >= 0 {
+		most = s.loose
+	}
+	var sum int64
+	for n, w := range s.words {
+		if w.kind == fuzzyWord {
+			sum += most[n] - int64(len(slot.key)-len(w.text))
+		}
+	}
+	return sum
+}
+
+// mostPoints is the most that sahilm/fuzzy can give a word for the places of
+// its letters: 15 for the first, and for each other what it gets side by side
+// with the one before, or after a separator, whichever is more, or both.
+func mostPoints(text string) (most, loose int64) {
+	most, loose = 15, 15
+	side := int64(5)
+	for n := 1; n < len(text); n++ {
+		loose += side + 20
+		if separates(text[n-1]) {
+			most += side + 20
+		} else {
+			most += max(side, 20)
+		}
+		side *= 3
+	}
+	return most, loose
+}
+
+// key is a number that orders rows as far as it goes.
+func (s *ordering) key(row int32) int64 {
+	img := s.c.images[row]
+	var v int64
+	switch s.order.By {
+	case ByAge:
+		if !img.Created.Known() {
+			return math.MaxInt64
+		}
+		v = -img.Created.UnixMilli()
+	case ByLaunched:
+		if !img.LastLaunched.Known() {
+			return math.MaxInt64
+		}
+		v = -img.LastLaunched.UnixMilli()
+	case BySize:
+		v = -img.SizeGiB()
+	case ByCost:
+		cost, known := s.c.place.cost(img)
+		if !known {
+			return math.MaxInt64
+		}
+		v = -int64(cost * 1e6)
+	case ByState, ByArch, ByOwner, ByOS:
+		return s.keys[s.c.slots[row].traits]
+	case ByID:
+		return s.wordKey(img.ID.String())
+	case ByRegion:
+		return 0
+	default:
+		return s.wordKey(s.c.nameOf(row))
+	}
+	if s.order.Reverse {
+		return -v
+	}
+	return v
+}
+
+// wordKey is the first seven letters of a word as a number; an empty word
+// comes last in either direction.
+func (s *ordering) wordKey(w string) int64 {
+	if w == "" {
+		return math.MaxInt64
+	}
+	var b [8]byte
+	copy(b[1:], w)
+	v := int64(binary.BigEndian.Uint64(b[:]))
+	if s.order.Reverse {
+		return -v
+	}
+	return v
+}
+
+// traitKeys gives each combination of traits its place in the order.
+func (s *ordering) traitKeys() {
+	text := map[SortKey]string{ByState: "state", ByArch: "arch", ByOwner: "owner", ByOS: "system"}[s.order.By]
+	if text == "" {
+		return
+	}
+	f := traitText(text)
+	read := func(n int) string { return f(&s.c.traits[n]) }
+	ids := make([]int, len(s.c.traits))
+	for n := range ids {
+		ids[n] = n
+	}
+	slices.SortFunc(ids, func(a, b int) int { return s.order.words(read(a), read(b)) })
+	s.keys = make([]int64, len(ids))
+	for n := 1; n < len(ids); n++ {
+		s.keys[ids[n]] = s.keys[ids[n-1]]
+		if read(ids[n]) != read(ids[n-1]) {
+			s.keys[ids[n]]++
+		}
+	}
+}
