@@ -16,34 +16,35 @@ type Seed struct {
 // CLI prints. An image whose OwnerId is not the seed's account is somebody
 // else's: seen when it is public or its launch permissions name the account.
 type RegionSeed struct {
-	Images []Image `json:",omitempty"`
+	Images []Image `json:",omitempty" doc:"Images"`
 	// LaunchPermissions says who may launch an image, by image ID. A public image
 	// needs no entry: Image.Public says so.
-	LaunchPermissions map[string][]LaunchPermission `json:",omitempty"`
-	Snapshots         []Snapshot                    `json:",omitempty"`
-	// CreateVolumePermissions says who may use a snapshot, by snapshot ID.
-	CreateVolumePermissions map[string][]CreateVolumePermission `json:",omitempty"`
+	LaunchPermissions map[string][]LaunchPermission `json:",omitempty" doc:"LaunchPermissions"`
+	Snapshots         []Snapshot                    `json:",omitempty" doc:"Snapshots"`
+	// CreateVolumePermissions says who may use a snapshot, by snapshot ID. Somebody
+	// else's snapshot without an entry is shared with the account.
+	CreateVolumePermissions map[string][]CreateVolumePermission `json:",omitempty" doc:"CreateVolumePermissions"`
 	// SnapshotBlocks says which 512 KiB blocks a snapshot holds, by snapshot ID.
 	// A snapshot without an entry has its size spread over unnamed blocks.
 	SnapshotBlocks map[string][]BlockRun `json:",omitempty"`
-	Reservations   []Reservation         `json:",omitempty"`
+	Reservations   []Reservation         `json:",omitempty" doc:"Reservations"`
 	// Instances are instances without their reservation; each gets one of its own.
 	Instances                   []Instance              `json:",omitempty"`
-	Volumes                     []Volume                `json:",omitempty"`
-	KeyPairs                    []KeyPair               `json:",omitempty"`
-	Vpcs                        []Vpc                   `json:",omitempty"`
-	Subnets                     []Subnet                `json:",omitempty"`
-	SecurityGroups              []SecurityGroup         `json:",omitempty"`
-	LaunchTemplates             []LaunchTemplate        `json:",omitempty"`
-	LaunchTemplateVersions      []LaunchTemplateVersion `json:",omitempty"`
-	AutoScalingGroups           []AutoScalingGroup      `json:",omitempty"`
-	LaunchConfigurations        []LaunchConfiguration   `json:",omitempty"`
-	Parameters                  []Parameter             `json:",omitempty"`
-	RecycleBinRules             []RecycleBinRule        `json:",omitempty"`
-	LockedSnapshots             []LockedSnapshot        `json:",omitempty"`
-	FastSnapshotRestores        []FastSnapshotRestore   `json:",omitempty"`
-	SnapshotTierStatuses        []SnapshotTierStatus    `json:",omitempty"`
-	KmsKeys                     []KmsKey                `json:",omitempty"`
+	Volumes                     []Volume                `json:",omitempty" doc:"Volumes"`
+	KeyPairs                    []KeyPair               `json:",omitempty" doc:"KeyPairs"`
+	Vpcs                        []Vpc                   `json:",omitempty" doc:"Vpcs"`
+	Subnets                     []Subnet                `json:",omitempty" doc:"Subnets"`
+	SecurityGroups              []SecurityGroup         `json:",omitempty" doc:"SecurityGroups"`
+	LaunchTemplates             []LaunchTemplate        `json:",omitempty" doc:"LaunchTemplates"`
+	LaunchTemplateVersions      []LaunchTemplateVersion `json:",omitempty" doc:"LaunchTemplateVersions"`
+	AutoScalingGroups           []AutoScalingGroup      `json:",omitempty" doc:"AutoScalingGroups"`
+	LaunchConfigurations        []LaunchConfiguration   `json:",omitempty" doc:"LaunchConfigurations"`
+	Parameters                  []Parameter             `json:",omitempty" doc:"Parameters,Parameter"`
+	RecycleBinRules             []RecycleBinRule        `json:",omitempty" doc:"Rules"`
+	LockedSnapshots             []LockedSnapshot        `json:",omitempty" doc:"Snapshots"`
+	FastSnapshotRestores        []FastSnapshotRestore   `json:",omitempty" doc:"FastSnapshotRestores"`
+	SnapshotTierStatuses        []SnapshotTierStatus    `json:",omitempty" doc:"SnapshotTierStatuses"`
+	KmsKeys                     []KmsKey                `json:",omitempty" doc:"KeyMetadata"`
 	ImageBlockPublicAccessState string                  `json:",omitempty"`
 	// Catalogue makes more images of other owners, thousands if need be. It is
 	// called at most once, when a call first looks beyond the account's own

@@ -16,9 +16,9 @@ type Image struct {
 	ImageType                 string                     `json:",omitempty" wire:"imageType"`
 	State                     string                     `json:",omitempty" wire:"imageState"`
 	StateReason               *StateReason               `json:",omitempty" wire:"stateReason"`
-	CreationDate              string                     `json:",omitempty" wire:"creationDate"`
-	DeprecationTime           string                     `json:",omitempty" wire:"deprecationTime"`
-	LastLaunchedTime          string                     `json:",omitempty" wire:"lastLaunchedTime"`
+	CreationDate              string                     `json:",omitempty" wire:"creationDate,time"`
+	DeprecationTime           string                     `json:",omitempty" wire:"deprecationTime,time"`
+	LastLaunchedTime          string                     `json:",omitempty" wire:"lastLaunchedTime,time"`
 	DeregistrationProtection  string                     `json:",omitempty" wire:"deregistrationProtection"`
 	Public                    bool                       `wire:"isPublic"`
 	Architecture              string                     `json:",omitempty" wire:"architecture"`
@@ -106,8 +106,8 @@ type StateReason struct {
 
 // Tag is one key and value on a resource.
 type Tag struct {
-	Key   string `wire:"key"`
-	Value string `wire:"value"`
+	Key   string `wire:"key,always"`
+	Value string `wire:"value,always"`
 }
 
 // EbsBlockDevice describes the volume that a launch makes for one device.

@@ -145,11 +145,11 @@ type SuspendedProcess struct {
 
 // AutoScalingTag is one tag of a group.
 type AutoScalingTag struct {
-	Key               string
+	Key               string `wire:",always"`
 	PropagateAtLaunch *bool  `json:",omitempty"`
 	ResourceId        string `json:",omitempty"`
 	ResourceType      string `json:",omitempty"`
-	Value             string
+	Value             string `wire:",always"`
 }
 
 // TrafficSourceIdentifier is one load balancer or target group of a group.

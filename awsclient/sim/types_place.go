@@ -28,10 +28,10 @@ type AvailabilityZone struct {
 
 // TagDescription is one tag as describe-tags prints it, with what it hangs on.
 type TagDescription struct {
-	Key          string `wire:"key"`
+	Key          string `wire:"key,always"`
 	ResourceId   string `json:",omitempty" wire:"resourceId"`
 	ResourceType string `json:",omitempty" wire:"resourceType"`
-	Value        string `wire:"value"`
+	Value        string `wire:"value,always"`
 }
 
 // RegionGeography names the place where a region stands.

@@ -6,7 +6,7 @@ type Snapshot struct {
 	CompletionDurationMinutes *int   `json:",omitempty" wire:"completionDurationMinutes"`
 	CompletionTime            string `json:",omitempty" wire:"completionTime,time"`
 	DataEncryptionKeyId       string `json:",omitempty" wire:"dataEncryptionKeyId"`
-	Description               string `wire:"description"`
+	Description               string `wire:"description,always"`
 	Encrypted                 bool   `wire:"encrypted"`
 	FullSnapshotSizeInBytes   *int64 `json:",omitempty" wire:"fullSnapshotSizeInBytes"`
 	KmsKeyId                  string `json:",omitempty" wire:"kmsKeyId"`

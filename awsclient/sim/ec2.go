@@ -1,0 +1,66 @@
+package sim
+
+// ec2Operations lists the operations of EC2. A new one is a line here and a
+// function in the file of its family.
+func ec2Operations() map[string]operation {
+	return map[string]operation{
+		"CopyImage":                      changes(copyImage),
+		"CreateImage":                    changes(createImage),
+		"CreateTags":                     changes(createTags),
+		"DeleteTags":                     changes(deleteTags),
+		"DeregisterImage":                changes(deregisterImage),
+		"DescribeAvailabilityZones":      reads(describeAvailabilityZones),
+		"DescribeImageAttribute":         reads(describeImageAttribute),
+		"DescribeImages":                 reads(describeImages),
+		"DescribeInstanceStatus":         reads(describeInstanceStatus),
+		"DescribeInstances":              reads(describeInstances),
+		"DescribeKeyPairs":               reads(describeKeyPairs),
+		"DescribeLaunchTemplateVersions": reads(describeLaunchTemplateVersions),
+		"DescribeLaunchTemplates":        reads(describeLaunchTemplates),
+		"DescribeRegions":                reads(describeRegions),
+		"DescribeSecurityGroups":         reads(describeSecurityGroups),
+		"DescribeSnapshotAttribute":      reads(describeSnapshotAttribute),
+		"DescribeSnapshots":              reads(describeSnapshots),
+		"DescribeSubnets":                reads(describeSubnets),
+		"DescribeTags":                   reads(describeTags),
+		"DescribeVolumes":                reads(describeVolumes),
+		"DescribeVpcs":                   reads(describeVpcs),
+		"DisableImage":                   changes(disableImage),
+		"DisableImageDeprecation":        changes(disableImageDeprecation),
+		"EnableImage":                    changes(enableImage),
+		"EnableImageDeprecation":         changes(enableImageDeprecation),
+		"ModifyImageAttribute":           changes(modifyImageAttribute),
+		"RegisterImage":                  changes(registerImage),
+	}
+}
+
+// returned is the answer of an operation that only says that it worked.
+type returned struct {
+	Return bool `wire:"return"`
+}
+
+// ownImage finds an image that the caller may change: his own.
+func (c *call) ownImage(id string) (*image, error) {
+	switch {
+	case id == "":
+		return nil, missingParameter("imageId")
+	case c.place.gone[id]:
+		return nil, noLonger(id)
+	}
+	if err := c.checkImage(id); err != nil {
+		return nil, err
+	}
+	i := c.place.image(id)
+	if i.OwnerId != c.caller {
+		return nil, forbid("AuthFailure", "Not authorized for image:%s", id)
+	}
+	return i, nil
+}
+
+// checkImage refuses the ID of an image that the caller cannot see.
+func (c *call) checkImage(id string) error {
+	return imageIDs().check([]string{id}, func(id string) bool {
+		i := c.place.image(id)
+		return i != nil && i.visible(c)
+	})
+}
