@@ -43,7 +43,7 @@ func checkIDs(ids []string) error {
 	if len(ids) == 0 {
 		return wrong("tami image takes the ID of an image, such as ami-0abcdef1234567890; tami images lists them")
 	}
-	form := regexp.MustCompile(`^ami-[0-9a-f]{8,17}$`)
+	form := regexp.MustCompile(`^ami-([0-9a-f]{8}|[0-9a-f]{17})$`)
 	for _, id := range ids {
 		if !form.MatchString(id) {
 			return wrong("%q is not an image ID; IDs look like ami-0abcdef1234567890, and tami images --query finds images by name", id)
