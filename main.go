@@ -4,15 +4,18 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	xterm "github.com/charmbracelet/x/term"
@@ -58,6 +61,8 @@ func wiring() cli.Wiring {
 		Open:       func(t cli.Target) (cli.Backend, error) { return open(t) },
 		Screen:     screens,
 		Simulate:   simulate,
+
+		SeedRegions: seedRegions,
 	}
 }
 
@@ -93,13 +98,39 @@ func open(t cli.Target) (*awsclient.Client, error) {
 	return awsclient.New(o), nil
 }
 
+// content is what the simulated account holds: the demonstration, or a seed.
+func content(seed cli.File) (sim.Seed, error) {
+	if seed.Name == "" {
+		return sim.Demo(time.Now()), nil
+	}
+	return sim.ParseSeed(seed.Name, seed.Content)
+}
+
+// seedRegions are the regions of the simulated account, those with the most
+// images of its own first: they are what people look at.
+func seedRegions(seed cli.File) ([]string, error) {
+	s, err := content(seed)
+	if err != nil {
+		return nil, err
+	}
+	own := map[string]int{}
+	for name, r := range s.Regions {
+		for i := range r.Images {
+			if r.Images[i].OwnerId == s.Account {
+				own[name]++
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(s.Regions), func(a, b string) int {
+		return cmp.Or(cmp.Compare(own[b], own[a]), cmp.Compare(a, b))
+	}), nil
+}
+
 // simulated makes the simulated account.
 func simulated(seed, faults cli.File, speed float64) (*sim.Account, error) {
 	o := sim.Options{Speed: speed}
 	var err error
-	if seed.Name == "" {
-		o.Seed = sim.Demo(time.Now())
-	} else if o.Seed, err = sim.ParseSeed(seed.Name, seed.Content); err != nil {
+	if o.Seed, err = content(seed); err != nil {
 		return nil, err
 	}
 	if faults.Name != "" {
@@ -128,7 +159,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	if err != nil {
 		return err
 	}
-	keys, err := keymap.Customise(keymap.Default(), config)
+	keys, err := keymap.Customise(keymap.Default(), config.Keys)
 	if err != nil {
 		return err
 	}
@@ -138,20 +169,23 @@ func screens(ctx context.Context, t cli.Target) error {
 	}
 	scope, problems := cli.Home(client, t.Scope)
 	state := model.New(scope, t.From, list)
-	state.ReadOnly = t.ReadOnly
+	state.ReadOnly, state.ReadOnlyProfiles = t.ReadOnly, config.ReadOnlyProfiles
 	state.Homeless = problems
-	env := os.Environ()
+	env, noColor := os.Environ(), t.NoColor || config.NoColor
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Now:     time.Now,
 		State:   state,
 		Keys:    keys,
 		Theme:   t.Theme,
-		Look:    themes.Options{Profile: term.Profile(env, t.NoColor), NoColor: t.NoColor, ASCII: t.ASCII || !term.UTF8(env)},
+		Look:    themes.Options{Profile: term.Profile(env, noColor), NoColor: noColor, ASCII: t.ASCII || !term.UTF8(env)},
 		Home:    screen.NewImages(t.Query),
 		Save:    writeFile,
+		Version: buildVersion(),
 	})
-	return term.Run(ctx, term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: t.NoColor}, app)
+	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
+	_, err = terminal.Run(ctx, app)
+	return err
 }
 
 func defaults(f cli.File) (cli.Defaults, error) {
@@ -159,7 +193,7 @@ func defaults(f cli.File) (cli.Defaults, error) {
 	if err != nil {
 		return cli.Defaults{}, err
 	}
-	if _, err := keymap.Customise(keymap.Default(), c); err != nil {
+	if _, err := keymap.Customise(keymap.Default(), c.Keys); err != nil {
 		return cli.Defaults{}, err
 	}
 	return cli.Defaults{
@@ -172,13 +206,14 @@ func keyTable(config cli.File, format string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	layers, err := keymap.Customise(keymap.Default(), c)
+	layers, err := keymap.Customise(keymap.Default(), c.Keys)
 	if err != nil {
 		return "", err
 	}
 	switch format {
 	case "json":
-		return keymap.JSON(layers), nil
+		doc, err := keymap.JSON(layers)
+		return string(doc), err
 	case "markdown":
 		return keymap.Markdown(layers), nil
 	}

@@ -4,6 +4,7 @@
 package model
 
 import (
+	"slices"
 	"time"
 
 	"tami/model/ami"
@@ -14,11 +15,13 @@ import (
 type State struct {
 	Scope    Scope
 	From     ami.Source
-	ReadOnly bool
-	Now      time.Time // the time of the message being handled
-	Prices   ami.Prices
-	Homeless map[string]*ami.Problem // profiles for which no region is known, and why
-	Notes    Notes
+	ReadOnly bool // nothing may be changed anywhere
+
+	ReadOnlyProfiles []string  // the profiles that may change nothing
+	Now              time.Time // the time of the message being handled
+	Prices           ami.Prices
+	Homeless         map[string]*ami.Problem // profiles for which no region is known, and why
+	Notes            Notes
 
 	known     map[ami.Need]*Known
 	callers   map[string]ami.Identity
@@ -107,3 +110,17 @@ func (s *State) Running(at ami.Where, id string) (n int, known bool) {
 
 // Instances are the instances of a place, or nil before the first answer.
 func (s *State) Instances(at ami.Where) *InstanceList { return s.instances[at] }
+
+// CanChange reports whether anything that is shown may be changed at all: a
+// session for reading only says so on every screen.
+func (s *State) CanChange() bool {
+	if s.ReadOnly {
+		return false
+	}
+	for _, p := range s.Scope.Profiles {
+		if !slices.Contains(s.ReadOnlyProfiles, p) {
+			return true
+		}
+	}
+	return false
+}

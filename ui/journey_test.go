@@ -30,6 +30,7 @@ type journey struct {
 	app     *ui.App
 	done    chan struct{}
 	saved   map[string]string
+	seen    int // messages that the program has handled
 }
 
 // options are what a journey is started with.
@@ -44,10 +45,14 @@ type options struct {
 	theme   string
 }
 
+// today is when every journey begins.
+var today = time.Date(2026, 11, 21, 14, 3, 0, 0, time.UTC)
+
 // travel runs a journey in a bubble of fake time.
 func travel(t *testing.T, o options, steps func(*journey)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
+		<-time.After(time.Until(today))
 		j := begin(t, o)
 		steps(j)
 		j.end()
@@ -86,8 +91,8 @@ func begin(t *testing.T, o options) *journey {
 	}
 	j := &journey{t: t, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
-		Backend: awsclient.New(awsclient.Options{Transport: account.Transport()}),
-		Now:     time.Now,
+		Backend: awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now}),
+		Now:     now,
 		State:   model.New(scope, o.from, ami.EmbeddedPrices()),
 		Keys:    keymap.Default(),
 		Theme:   o.theme,
@@ -96,7 +101,7 @@ func begin(t *testing.T, o options) *journey {
 		Save:    j.save,
 	})
 	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(nil), tea.WithoutRenderer(),
-		tea.WithoutSignalHandler(), tea.WithWindowSize(o.w, o.h))
+		tea.WithoutSignalHandler(), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)
 		_, _ = j.program.Run()
@@ -114,7 +119,7 @@ func (j *journey) save(file string, content []byte) error {
 func (j *journey) end() {
 	j.program.Quit()
 	<-j.done
-	synctest.Wait()
+	j.After(time.Minute) // Bubble Tea's timers cannot be stopped: let them ring
 }
 
 // After lets time pass.
@@ -157,6 +162,20 @@ func (j *journey) Resize(w, h int) *journey {
 	j.program.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	synctest.Wait()
 	return j
+}
+
+func (j *journey) count(_ tea.Model, m tea.Msg) tea.Msg {
+	j.seen++
+	return m
+}
+
+// messages is how many messages the program handles in a time in which nobody
+// touches it.
+func (j *journey) messages(d time.Duration) int {
+	synctest.Wait()
+	before := j.seen
+	j.After(d)
+	return j.seen - before
 }
 
 // Lines are what is on the screen, painted.
@@ -241,3 +260,6 @@ func keyPress(name string) tea.KeyPressMsg {
 		}
 	}
 }
+
+// now is the bubble's clock, in the zone that the golden screens are in.
+func now() time.Time { return time.Now().UTC() }

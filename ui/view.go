@@ -59,6 +59,11 @@ func (a *App) draw() ([]string, *screen.Point) {
 		lines = kit.Overlay(lines, pic.Lines, x, y)
 		cursor = shift(pic.Cursor, x, y)
 	}
+	if a.look.ASCII {
+		for i := range lines {
+			lines[i] = kit.ASCII(lines[i])
+		}
+	}
 	return lines, cursor
 }
 
@@ -114,7 +119,7 @@ func (a *App) mode(w int) string {
 		parts = append(parts, fmt.Sprintf("! %d", n))
 	}
 	switch {
-	case a.state.ReadOnly:
+	case !a.state.CanChange():
 		parts = append(parts, "read-only")
 	case w >= 60:
 		parts = append(parts, "read-write")

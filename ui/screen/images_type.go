@@ -3,6 +3,7 @@ package screen
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"tami/model"
 	"tami/model/op"
 	"tami/model/query"
 )
@@ -13,16 +14,25 @@ func (s *Images) Typing() bool { return s.typing }
 // Type implements Typer: every letter searches.
 func (s *Images) Type(_ Env, k tea.KeyPressMsg) []Effect {
 	if s.input.Key(k) {
-		s.parse()
+		s.narrow()
 	}
 	s.complete()
 	return nil
 }
 
+// narrow searches for what is typed now, with the cursor on the best match:
+// whoever types and presses enter means the first row.
+func (s *Images) narrow() {
+	s.parse()
+	for _, p := range append([]*pane{s.all}, s.panes...) {
+		p.cursor = model.Cursor{}
+	}
+}
+
 // Paste implements Typer.
 func (s *Images) Paste(_ Env, text string) []Effect {
 	s.input.Paste(text)
-	s.parse()
+	s.narrow()
 	s.complete()
 	return nil
 }
@@ -77,6 +87,6 @@ func (s *Images) accept() {
 	}
 	g, v := s.suggest[s.chosen], s.input.Value()
 	s.input.SetAt(v[:g.Start]+g.Text+v[g.End:], g.Start+len(g.Text))
-	s.parse()
+	s.narrow()
 	s.complete()
 }
