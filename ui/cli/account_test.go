@@ -214,6 +214,18 @@ func TestNoRegionAnywhere(t *testing.T) {
 	}
 }
 
+func TestProfileThatIsNotThere(t *testing.T) {
+	r := machine(t)
+	r.env = map[string]string{"AWS_CONFIG_FILE": t.TempDir() + "/config", "AWS_SHARED_CREDENTIALS_FILE": t.TempDir() + "/credentials"}
+	r.Open = func(cli.Target) (cli.Backend, error) {
+		return awsclient.New(awsclient.Options{Now: noon, Env: func(name string) string { return r.env[name] }}), nil
+	}
+	r.run("images", "--profile", "nope").want(t, cli.Failed, "tami: nope: there is no profile nope")
+	if strings.Count(r.stderr, "\n") != 1 {
+		t.Errorf("stderr is %q", r.stderr)
+	}
+}
+
 func TestImageJSON(t *testing.T) {
 	r := signedIn(t, "").run("image", "ami-0a000001", "-o", "json")
 	r.want(t, cli.Done)

@@ -46,11 +46,11 @@ func (w words) describe(d *document) string {
 		rows = append(rows, []string{p.Name, p.Value.Detail()})
 	}
 	section(&b, group, rows)
-	section(&b, "Devices", w.devices(img))
+	section(&b, "Devices", w.devices(img), 3, 5, 6)
 	section(&b, "Tags", tagRows(img.Tags))
-	section(&b, "Snapshots", w.snapshots(d.Snapshots))
+	section(&b, "Snapshots", w.snapshots(d.Snapshots), 3, 4, 5)
 	section(&b, "Used by", referenceRows(d.References))
-	section(&b, "Family "+d.Family.Name.String(), w.versions(d.Family.Versions, img.ID))
+	section(&b, "Family "+d.Family.Name.String(), w.versions(d.Family.Versions, img.ID), 2)
 	section(&b, "Cost a month", costRows(d.Cost))
 	var not [][]string
 	for _, u := range d.NotChecked {
@@ -60,12 +60,17 @@ func (w words) describe(d *document) string {
 	return b.String()
 }
 
-func section(b *strings.Builder, title string, rows [][]string) {
+// section writes rows below a heading; right says which columns hold numbers.
+func section(b *strings.Builder, title string, rows [][]string, right ...int) {
 	if len(rows) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s\n", title)
-	for line := range strings.Lines(table(rows, nil)) {
+	numbers := map[int]bool{}
+	for _, i := range right {
+		numbers[i] = true
+	}
+	for line := range strings.Lines(table(rows, numbers)) {
 		b.WriteString("  " + line)
 	}
 }

@@ -149,7 +149,8 @@ func tableRows(entries []entry, now time.Time, ascii, profiles bool) [][]string 
 			flags = strings.TrimSpace(flags + " !hidden")
 		}
 		row := []string{
-			e.img.Name.String(), e.img.ID.String(), where, model.Age(e.img.Created, now), model.StateWords(e.img, now),
+			e.img.Name.String(), e.img.ID.String(), where, model.Age(e.img.Created, now),
+			kit.Cut(model.StateWords(e.img, now), widestState, ellipsis(ascii)),
 			e.img.Architecture.String(), e.img.OS().String(), model.SizeGB(e.img.SizeGiB()), cost,
 			model.OwnerBadge(e.img, e.account), flags,
 		}
@@ -169,6 +170,17 @@ func dash(ascii bool) string {
 		return "-"
 	}
 	return "—"
+}
+
+// widestState is where a state is cut in the table: the reasons for a failure
+// are whole sentences, which `tami image` prints in full.
+const widestState = 40
+
+func ellipsis(ascii bool) string {
+	if ascii {
+		return "..."
+	}
+	return "…"
 }
 
 // rightAligned are the columns of numbers: age, size and cost.

@@ -54,6 +54,12 @@ func TestTable(t *testing.T) {
 	if got := table(tableRows(entries, noon, true, false), rightAligned()); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
+	failed := entryOf("web", func(i *ami.Image) {
+		i.State, i.StateReason = text.Clean("failed"), &ami.StateReason{Message: text.Clean("the snapshot is in a state of error, and why is a long story")}
+	})
+	if got := tableRows([]entry{failed}, noon, true, false)[1][4]; got != "failed: the snapshot is in a state of..." {
+		t.Errorf("a long reason is %q", got)
+	}
 	got := table(tableRows(entries[:1], noon, false, true), rightAligned())
 	if !strings.Contains(got, "≤ $/MO") || !strings.Contains(got, "ops/us-east-1") {
 		t.Errorf("with several profiles the table is\n%s", got)

@@ -116,7 +116,7 @@ func (s *session) complain(list []trouble) {
 		said[what] = true
 		var places []string
 		for _, other := range list {
-			if p := other.at.String(); other.problem.Error() == what && p != "" && !slices.Contains(places, p) {
+			if p := strings.TrimSuffix(other.at.String(), "/"); other.problem.Error() == what && p != "" && !slices.Contains(places, p) {
 				places = append(places, p)
 			}
 		}
