@@ -3,7 +3,6 @@ package sim
 import (
 	"cmp"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -118,36 +117,21 @@ func (l publicLine) devices(region string, k int) []BlockDeviceMapping {
 // 2026-11-18, {al} the quarter of an Amazon Linux release, {n} a number that grows,
 // {v} the version, {hash} and {uuid} of the release, {region}.
 func (l publicLine) expand(pattern, region string, day time.Time, k int) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(pattern, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		field, after, _ := strings.Cut(rest, "}")
-		pattern = after
+	return demoExpand(pattern, func(field string) string {
 		switch field {
-		case "day":
-			b.WriteString(day.Format("20060102"))
-		case "date":
-			b.WriteString(day.Format("2006.01.02"))
-		case "iso":
-			b.WriteString(day.Format("2006-01-02"))
 		case "al":
-			b.WriteString(strconv.Itoa(((day.Year()-2023)*12 + int(day.Month()) - 6) / 3))
+			return strconv.Itoa(((day.Year()-2023)*12 + int(day.Month()) - 6) / 3)
 		case "n":
-			b.WriteString(strconv.Itoa(2600 - k*37))
+			return strconv.Itoa(2600 - k*37)
 		case "v":
-			b.WriteString(l.versions[k%len(l.versions)])
+			return l.versions[k%len(l.versions)]
 		case "hash":
-			b.WriteString(demoHex(demoHash(l.key, "hash", strconv.Itoa(k)), 8))
+			return demoHex(demoHash(l.key, "hash", strconv.Itoa(k)), 8)
 		case "uuid":
-			b.WriteString(demoUUID(l.key, "product"))
+			return demoUUID(l.key, "product")
 		case "region":
-			b.WriteString(region)
-		default:
-			panic("a public image's name has no field {" + field + "}")
+			return region
 		}
-	}
+		return demoDay(day, field)
+	})
 }

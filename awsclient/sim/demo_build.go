@@ -3,7 +3,6 @@ package sim
 import (
 	"cmp"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -89,13 +88,17 @@ func (f demoFamily) commitOf(k int) string {
 // nameOf is the name of a build, in the pattern of its family.
 func (f demoFamily) nameOf(now time.Time, k int) string {
 	t := f.builtAt(now, k)
-	return strings.NewReplacer(
-		"{name}", f.name,
-		"{date}", t.Format("2006.01.02"),
-		"{day}", t.Format("20060102"),
-		"{commit}", f.commitOf(k),
-		"{n}", strconv.Itoa(f.newest-k),
-	).Replace(f.naming)
+	return demoExpand(f.naming, func(field string) string {
+		switch field {
+		case "name":
+			return f.name
+		case "commit":
+			return f.commitOf(k)
+		case "n":
+			return strconv.Itoa(f.newest - k)
+		}
+		return demoDay(t, field)
+	})
 }
 
 // writtenIn is how much of a volume is written in a build, in GiB: older builds hold less.

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -100,6 +101,35 @@ func (d *demoRegion) arn(service, resource string) string {
 
 // demoTime writes a moment the way describe-images does.
 func demoTime(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+
+// demoExpand fills the fields of a pattern, such as {name}, with what value says.
+func demoExpand(pattern string, value func(field string) string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(pattern, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		field, after, _ := strings.Cut(rest, "}")
+		b.WriteString(value(field))
+		pattern = after
+	}
+}
+
+// demoDay writes a day in one of the ways image names do: {day} 20261118, {date}
+// 2026.11.18, {iso} 2026-11-18. It panics on any other field: patterns are ours.
+func demoDay(day time.Time, field string) string {
+	switch field {
+	case "day":
+		return day.Format("20060102")
+	case "date":
+		return day.Format("2006.01.02")
+	case "iso":
+		return day.Format("2006-01-02")
+	}
+	panic("a name pattern has no field {" + field + "}")
+}
 
 // demoTags makes tags of keys and values in turn; a pair without a value is left out.
 func demoTags(pairs ...string) []Tag {

@@ -105,13 +105,14 @@ func (d *demoRegion) tellAges() {
 	}
 }
 
-// tellPending leaves two images in the making.
+// tellPending leaves two images in the making: one that is soon done, and one whose
+// ledger waits its turn, so that there is always one to look at.
 func (d *demoRegion) tellPending() {
-	fix := d.image("web-arm64", 0)
-	d.unfinish(fix, "42%")
+	d.unfinish(d.image("web-arm64", 0), "42%")
 	byHand := d.image("payments", 0)
 	d.unfinish(byHand, "8%")
 	byHand.SourceInstanceId = d.id("i", "instance", "payments-1")
+	d.snapshot(byHand.BlockDeviceMappings[1].Ebs.SnapshotId).StateMessage = "Waiting for an earlier snapshot of this volume"
 }
 
 // unfinish turns an image back into one whose snapshots are still being taken.

@@ -17,9 +17,9 @@ type demoTemplate struct {
 	def        int
 	kind       string // instance type
 	group      string // security group
-	notes      []string
 	parameter  string // resolves the image through SSM instead, when set
 	newestData string // user data of the latest version
+	newestNote string // what the latest version changes besides the image
 }
 
 // addTemplates adds the region's launch templates.
@@ -31,12 +31,13 @@ func (d *demoRegion) addTemplates() {
 
 func demoTemplates(region string) []demoTemplate {
 	bastion := demoTemplate{name: "bastion", family: "bastion", first: 3, ages: []int{120}, kind: "t4g.small",
-		group: "bastion", parameter: "/ami/bastion", notes: []string{"Follows the parameter"}}
+		group: "bastion", parameter: "/ami/bastion", newestNote: "follows the parameter"}
 	switch region {
 	case demoHome:
 		return []demoTemplate{
 			{name: "web", family: "web-arm64", first: 27, def: 42, kind: "c7g.large", group: "web",
 				ages:       []int{204, 151, 151, 112, 98, 98, 80, 58, 58, 36, 36, 22, 22, 9, 9, 2, 2},
+				newestNote: "edge cache on its own port",
 				newestData: "#!/bin/sh\n# 4.19: the edge cache needs its own port\nsysctl -w net.core.somaxconn=4096\n/opt/web/start --edge-cache :8443\n"},
 			{name: "web-canary", family: "web-arm64", first: 5, ages: []int{98, 98, 80}, kind: "c7g.large", group: "web"},
 			{name: "web-amd64", family: "web-amd64", first: 1, def: 5, ages: []int{160, 113, 80, 44, 23, 9}, kind: "c7i.large", group: "web"},
@@ -84,16 +85,21 @@ func (d *demoRegion) addTemplate(t demoTemplate) {
 			DefaultVersion: number == def, CreatedBy: d.person("release-bot"),
 			CreateTime: d.versionTime(t, k), LaunchTemplateData: d.templateData(t, age, number == latest),
 		}
-		if k < len(t.notes) {
-			v.VersionDescription = t.notes[k]
-		} else {
-			v.VersionDescription = "Image " + d.image(t.family, age).Name
-		}
-		if number == def && number != latest {
-			v.VersionDescription += ", default"
-		}
+		v.VersionDescription = t.describe(k, d.image(t.family, age).Name)
 		d.seed.LaunchTemplateVersions = append(d.seed.LaunchTemplateVersions, v)
 	}
+}
+
+// describe says what a version is for: the canary takes an image first, and
+// production the same one after it.
+func (t demoTemplate) describe(k int, image string) string {
+	switch {
+	case k == len(t.ages)-1 && t.newestNote != "":
+		return image + ", " + t.newestNote
+	case k > 0 && t.ages[k-1] == t.ages[k]:
+		return image + ", production after the canary"
+	}
+	return image
 }
 
 // versionTime is when a version was made: an hour after its image, and a day more

@@ -286,3 +286,9 @@ func BenchmarkDemo(b *testing.B) {
 		Demo(demoMoment())
 	}
 }
+
+func TestDemoIsASoundSeed(t *testing.T) {
+	if _, err := New(Options{Seed: Demo(demoMoment()), Now: demoMoment}); err != nil {
+		t.Error(err)
+	}
+}
