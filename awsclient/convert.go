@@ -1,7 +1,6 @@
 package awsclient
 
 import (
-	"reflect"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -80,7 +79,7 @@ func extraOf(in *types.Image, w *words) *ami.Extra {
 	if r := in.ScanResults; r != nil {
 		e.ScanResults = scanOf(r, w)
 	}
-	if w.nothing(&e) {
+	if nothing(&e) {
 		return w.plain
 	}
 	return &e
@@ -103,7 +102,11 @@ func scanOf(r *types.ScanResults, w *words) *ami.ScanResults {
 }
 
 // nothing reports an Extra that has nothing to say.
-func (w *words) nothing(e *ami.Extra) bool { return reflect.DeepEqual(e, w.plain) }
+func nothing(e *ami.Extra) bool {
+	return e.StateReason == nil && e.SourceInstance.IsZero() && e.SourceImage.IsZero() && e.SourceRegion.IsZero() &&
+		e.Kernel.IsZero() && e.Ramdisk.IsZero() && len(e.ProductCodes) == 0 && e.PublicParameter.IsZero() &&
+		len(e.Watermarks) == 0 && e.InstanceTypes == nil && e.ScanResults == nil
+}
 
 func patternsOf(in []types.InstanceTypeItem, w *words) []text.Safe {
 	var out []text.Safe

@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 
@@ -14,11 +15,21 @@ type imagePage struct {
 	next   *string // leads to the next page; nil or "" after the last
 }
 
+// decoders is how many pages may be decoded at once: one processor stays free
+// for the keys.
+func decoders() int { return max(1, runtime.GOMAXPROCS(0)-1) }
+
 // readImages makes one DescribeImages request.
 func (c *Client) readImages(ctx context.Context, s *session, region string, in *ec2.DescribeImagesInput, w *words) (imagePage, error) {
-	out, err := s.ec2(region).DescribeImages(ctx, in)
-	if err != nil {
+	decoder := &swapped{tokens: c.decode, words: w}
+	out, err := s.ec2(region).DescribeImages(ctx, in, func(o *ec2.Options) {
+		o.APIOptions = append(o.APIOptions, decoder.into)
+	})
+	switch {
+	case err != nil:
 		return imagePage{}, err
+	case decoder.taken:
+		return decoder.page, nil
 	}
 	return pageOf(out, w), nil
 }
