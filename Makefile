@@ -19,7 +19,7 @@ BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
 BENCH_COUNT   ?= 3
 
 .DEFAULT_GOAL := build
-.PHONY: help build test race vet format lint arch bench pictures generate \
+.PHONY: help build test race vet format lint arch bench pictures generate looks \
         cross reproduce extras release-check ci clean
 
 help: ## List these targets
@@ -55,8 +55,11 @@ pictures: ## Draw the pictures of the README from the real program
 	@if [ -d ui/pictures ]; then go run ./ui/pictures -o docs/images; \
 	else echo "there is no ui/pictures in this tree, so no picture is drawn" >&2; exit 1; fi
 
-generate: ## Write the generated files again
-	go generate ./...
+generate: ## Write docs/keys.md again
+	go test -count=1 -run TestDocumentIsFresh ./keymap -update
+
+looks: ## Write the golden screens again; read the difference as prose
+	go test -count=1 ./ui -update
 
 cross: ## Build for every released platform, to see that it compiles
 	@set -e; for t in $(TARGETS); do \
