@@ -1,17 +1,17 @@
 package sim
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
 )
 
-// demoResources holds every ID, name and ARN that a region's parts may name.
+// demoResources holds every ID, name and ARN that a region's parts may name, but
+// for public images.
 func demoResources(r *RegionSeed) map[string]bool {
 	there := map[string]bool{"": true}
 	note := func(id string) { there[id] = true }
-	noteAll(note, slices.Concat(r.Images, r.Catalogue()), func(i Image) string { return i.ImageId })
+	noteAll(note, r.Images, func(i Image) string { return i.ImageId })
 	noteAll(note, r.Snapshots, func(s Snapshot) string { return s.SnapshotId })
 	noteAll(note, r.Instances, func(i Instance) string { return i.InstanceId })
 	noteAll(note, r.Volumes, func(v Volume) string { return v.VolumeId })
@@ -39,6 +39,7 @@ func noteAll[T any](note func(string), things []T, id func(T) string) {
 func TestDemoInstancesResolve(t *testing.T) {
 	eachDemoRegion(t, func(t *testing.T, _ string, r *RegionSeed) {
 		there := demoResources(r)
+		noteAll(func(id string) { there[id] = true }, r.Catalogue(), func(i Image) string { return i.ImageId })
 		for _, i := range r.Instances {
 			name := demoTag(i.Tags, "Name")
 			needs := []string{i.SubnetId, i.VpcId, i.KeyName}

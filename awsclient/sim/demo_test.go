@@ -14,12 +14,23 @@ import (
 // demoMoment is the now of the screens that the demo was drawn for.
 func demoMoment() time.Time { return time.Date(2026, 11, 21, 14, 3, 0, 0, time.UTC) }
 
-// eachDemoRegion runs a test on every region of the demo account.
+// demoMoments are times at which ages counted back cross days, months and years.
+func demoMoments() []time.Time {
+	return []time.Time{
+		demoMoment(),
+		time.Date(2027, 1, 1, 0, 7, 0, 0, time.UTC),
+		time.Date(2028, 2, 29, 23, 59, 59, 999, time.FixedZone("west", -8*3600)),
+	}
+}
+
+// eachDemoRegion runs a test on every region of the demo account, at several times.
 func eachDemoRegion(t *testing.T, check func(t *testing.T, region string, r *RegionSeed)) {
 	t.Helper()
-	seed := Demo(demoMoment())
-	for _, region := range slices.Sorted(maps.Keys(seed.Regions)) {
-		t.Run(region, func(t *testing.T) { check(t, region, seed.Regions[region]) })
+	for _, now := range demoMoments() {
+		seed := Demo(now)
+		for _, region := range slices.Sorted(maps.Keys(seed.Regions)) {
+			t.Run(now.Format(time.DateOnly)+"/"+region, func(t *testing.T) { check(t, region, seed.Regions[region]) })
+		}
 	}
 }
 
@@ -222,53 +233,61 @@ func TestDemoChainsShareBlocks(t *testing.T) {
 }
 
 func TestDemoNothingIsFromTheFuture(t *testing.T) {
-	now := demoMoment()
-	eachDemoRegion(t, func(t *testing.T, _ string, r *RegionSeed) {
-		made := map[string]time.Time{}
-		for _, i := range slices.Concat(r.Images, r.Catalogue()) {
-			at := demoParse(t, i.CreationDate)
-			made[i.ImageId] = at
-			if at.After(now) {
-				t.Errorf("%s will be made at %s", i.Name, i.CreationDate)
-			}
-			if i.LastLaunchedTime != "" && demoParse(t, i.LastLaunchedTime).Before(at) {
-				t.Errorf("%s was launched at %s, before it was made at %s", i.Name, i.LastLaunchedTime, i.CreationDate)
-			}
-			if i.LastLaunchedTime > demoTime(now) {
-				t.Errorf("%s will be launched at %s", i.Name, i.LastLaunchedTime)
-			}
+	for _, now := range demoMoments() {
+		for region, r := range Demo(now).Regions {
+			t.Run(now.Format(time.DateOnly)+"/"+region, func(t *testing.T) { checkDemoTimes(t, r, now) })
 		}
-		versions := map[string]time.Time{}
-		for _, v := range r.LaunchTemplateVersions {
-			at := demoParse(t, v.CreateTime)
-			versions[v.LaunchTemplateName+" "+strconv.FormatInt(v.VersionNumber, 10)] = at
-			if image, ok := made[v.LaunchTemplateData.ImageId]; ok && at.Before(image) || at.After(now) {
-				t.Errorf("%s v%d is of %s, its image of %s", v.LaunchTemplateName, v.VersionNumber, v.CreateTime, image)
-			}
+	}
+}
+
+// checkDemoTimes checks that what comes of something is younger than it, and that
+// nothing is younger than now.
+func checkDemoTimes(t *testing.T, r *RegionSeed, now time.Time) {
+	t.Helper()
+	made := map[string]time.Time{}
+	for _, i := range slices.Concat(r.Images, r.Catalogue()) {
+		at := demoParse(t, i.CreationDate)
+		made[i.ImageId] = at
+		if at.After(now) {
+			t.Errorf("%s will be made at %s", i.Name, i.CreationDate)
 		}
-		for _, i := range r.Instances {
-			at := demoParse(t, i.LaunchTime)
-			if image, ok := made[i.ImageId]; ok && at.Before(image) || at.After(now) {
-				t.Errorf("%s was launched at %s from an image of %s", i.Tags[0].Value, i.LaunchTime, image)
-			}
+		if i.LastLaunchedTime != "" && demoParse(t, i.LastLaunchedTime).Before(at) {
+			t.Errorf("%s was launched at %s, before it was made at %s", i.Name, i.LastLaunchedTime, i.CreationDate)
 		}
-		for _, g := range r.AutoScalingGroups {
-			for _, m := range g.Instances {
-				if m.LaunchTemplate == nil {
-					continue
+		if i.LastLaunchedTime > demoTime(now) {
+			t.Errorf("%s will be launched at %s", i.Name, i.LastLaunchedTime)
+		}
+	}
+	versions := map[string]time.Time{}
+	for _, v := range r.LaunchTemplateVersions {
+		at := demoParse(t, v.CreateTime)
+		versions[v.LaunchTemplateName+" "+strconv.FormatInt(v.VersionNumber, 10)] = at
+		if image, ok := made[v.LaunchTemplateData.ImageId]; ok && at.Before(image) || at.After(now) {
+			t.Errorf("%s v%d is of %s, its image of %s", v.LaunchTemplateName, v.VersionNumber, v.CreateTime, image)
+		}
+	}
+	for _, i := range r.Instances {
+		at := demoParse(t, i.LaunchTime)
+		if image, ok := made[i.ImageId]; ok && at.Before(image) || at.After(now) {
+			t.Errorf("%s was launched at %s from an image of %s", i.Tags[0].Value, i.LaunchTime, image)
+		}
+	}
+	for _, g := range r.AutoScalingGroups {
+		for _, m := range g.Instances {
+			if m.LaunchTemplate == nil {
+				continue
+			}
+			v, ok := versions[m.LaunchTemplate.LaunchTemplateName+" "+m.LaunchTemplate.Version]
+			if !ok {
+				t.Errorf("%s runs %s of %s, which is not there", g.AutoScalingGroupName, m.LaunchTemplate.Version, m.LaunchTemplate.LaunchTemplateName)
+			}
+			for _, i := range r.Instances {
+				if i.InstanceId == m.InstanceId && demoParse(t, i.LaunchTime).Before(v) {
+					t.Errorf("%s launched %s at %s from a template version of %s", g.AutoScalingGroupName, i.InstanceId, i.LaunchTime, v)
 				}
-				v, ok := versions[m.LaunchTemplate.LaunchTemplateName+" "+m.LaunchTemplate.Version]
-				if !ok {
-					t.Errorf("%s runs %s of %s, which is not there", g.AutoScalingGroupName, m.LaunchTemplate.Version, m.LaunchTemplate.LaunchTemplateName)
-				}
-				for _, i := range r.Instances {
-					if i.InstanceId == m.InstanceId && demoParse(t, i.LaunchTime).Before(v) {
-						t.Errorf("%s launched %s at %s from a template version of %s", g.AutoScalingGroupName, i.InstanceId, i.LaunchTime, v)
-					}
-				}
 			}
 		}
-	})
+	}
 }
 
 // demoTag is the value of a tag; empty when it is not there.
@@ -288,7 +307,9 @@ func BenchmarkDemo(b *testing.B) {
 }
 
 func TestDemoIsASoundSeed(t *testing.T) {
-	if _, err := New(Options{Seed: Demo(demoMoment()), Now: demoMoment}); err != nil {
-		t.Error(err)
+	for _, now := range demoMoments() {
+		if _, err := New(Options{Seed: Demo(now), Now: func() time.Time { return now }}); err != nil {
+			t.Errorf("at %v: %v", now, err)
+		}
 	}
 }
