@@ -26,6 +26,7 @@ func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
 		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
+		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
 		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
@@ -78,6 +79,14 @@ func lists() []row {
 		{id: "view.zoom", keys: "z"},
 		{id: "view.stack", keys: "|"},
 	}, panes(row{id: "pane.next", keys: "tab", footer: 4, short: "next pane"})...)
+}
+
+func rows() []row {
+	return []row{
+		{id: "item.open", keys: "enter", footer: 1},
+		{id: "item.copyid", keys: "y", footer: 2},
+		{id: "app.back", keys: "esc", footer: 5},
+	}
 }
 
 func images() []row {

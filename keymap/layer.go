@@ -15,6 +15,7 @@ import (
 const (
 	GlobalLayer = "global" // holds on every screen
 	ListLayer   = "list"   // any list of rows
+	RowsLayer   = "rows"   // a plain table, each row of which leads somewhere
 	ImageLayer  = "image"  // one image in its tabs
 	TextLayer   = "text"   // text to be read: raw JSON, help, messages
 	SearchLayer = "search" // the search box, while it takes text

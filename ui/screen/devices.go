@@ -57,13 +57,13 @@ func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 	return nil, d.cursor.do(id, n)
 }
 
-func (d *devices) draw(e Env, r row, room Rect) []string {
+func (d *devices) draw(e Env, r row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	if len(r.img.Devices) == 0 {
-		return []string{
+		return Picture{Lines: []string{
 			kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Text, "This image has no block devices in its mapping.").String(),
 			kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Muted, "Its root device is "+orNone(r.img.RootDeviceType.String())+"; what it boots from lies in S3, at its ImageLocation.").String(),
-		}
+		}}
 	}
 	var lines []string
 	if d.picture(r, room) > 0 {
@@ -75,7 +75,7 @@ func (d *devices) draw(e Env, r row, room Rect) []string {
 		lines = append(lines, kit.Blank(room.W))
 		lines = append(lines, deviceDetail(e, r, r.img.Devices[d.at], room.W)...)
 	}
-	return lines
+	return Picture{Lines: lines}
 }
 
 func orNone(s string) string {

@@ -3,6 +3,8 @@ package screen
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tami/keymap"
 	"tami/model/ami"
 	"tami/model/op"
@@ -11,13 +13,15 @@ import (
 
 // Help lists the keys that are live on the screen below.
 type Help struct {
-	scroller
+	reader
 	of   string
 	live []keymap.Binding
 }
 
 // NewHelp is the help of a screen.
-func NewHelp(of string, live []keymap.Binding) *Help { return &Help{of: of, live: live} }
+func NewHelp(of string, live []keymap.Binding) *Help {
+	return &Help{reader: newReader(), of: of, live: live}
+}
 
 // Name implements Screen.
 func (h *Help) Name() string { return "Help" }
@@ -29,23 +33,31 @@ func (h *Help) Title(Env) Title { return Title{What: "Help", At: "keys on " + h.
 func (h *Help) Needs(Env) []ami.Need { return nil }
 
 // Layers implements Screen.
-func (h *Help) Layers() []string { return []string{"text"} }
+func (h *Help) Layers() []string { return h.layers() }
 
 // Settle implements Screen.
-func (h *Help) Settle(e Env) { h.fit(e.H-2, len(h.lines(e, e.W))) }
+func (h *Help) Settle(e Env) { h.settle(bare(h.lines(e, e.W)), e.H-2) }
 
 // Do implements Screen.
 func (h *Help) Do(_ Env, id op.ID) ([]Effect, bool) {
 	if id == "app.help" {
 		return []Effect{Pop{}}, true
 	}
-	return nil, h.scroller.do(id)
+	return nil, h.do(id)
 }
 
 // Draw implements Screen.
 func (h *Help) Draw(e Env, r Rect) Picture {
-	lines := h.lines(e, r.W)
-	return Picture{Lines: kit.Fill(append([]string(nil), lines[min(h.top, len(lines)):]...), r.W, r.H)}
+	return h.draw(e, h.lines(e, r.W), r)
+}
+
+// bare are lines without their paint.
+func bare(painted []string) []string {
+	lines := make([]string, len(painted))
+	for i, l := range painted {
+		lines[i] = ansi.Strip(l)
+	}
+	return lines
 }
 
 func (h *Help) lines(e Env, w int) []string {

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tami/keymap"
 	"tami/model/ami"
 	"tami/model/op"
 	"tami/ui/kit"
@@ -13,10 +14,10 @@ import (
 // tab is one view of an image.
 type tab interface {
 	name() string
-	// lines is how many lines the tab has to show, given its width.
+	// settle brings the tab up to date with the image and the room it has.
 	settle(e Env, r row, room Rect)
 	do(e Env, r row, id op.ID) (effects []Effect, ok bool)
-	draw(e Env, r row, room Rect) []string
+	draw(e Env, r row, room Rect) Picture
 }
 
 // Image is the screen of one image: a tab for each side of it.
@@ -49,12 +50,9 @@ func (s *Image) Needs(Env) []ami.Need {
 // Layers implements Screen.
 func (s *Image) Layers() []string {
 	if t, ok := s.tabs[s.at].(*raw); ok {
-		if t.typing {
-			return []string{"search"}
-		}
-		return []string{"image", "text"}
+		return t.layers(keymap.ImageLayer)
 	}
-	return []string{"image"}
+	return []string{keymap.ImageLayer}
 }
 
 // Settle implements Screen.
@@ -112,34 +110,40 @@ func (s *Image) Draw(e Env, r Rect) Picture {
 		l.Right(st.Muted, g.Loading+" ")
 	}
 	lines := []string{l.String(), kit.NewLine(r.W, "").Rule(st.Rule, g.Rule, r.W).String()}
-	room := Rect{W: r.W, H: max(0, r.H-2)}
-	lines = append(lines, s.tabs[s.at].draw(e, s.row, room)...)
-	pic := Picture{Lines: kit.Fill(lines, r.W, r.H)}
-	if t, ok := s.tabs[s.at].(*raw); ok && t.typing {
-		pic.Cursor = t.cursor(r)
+	pic := s.tabs[s.at].draw(e, s.row, Rect{W: r.W, H: max(0, r.H-2)})
+	pic.Lines = kit.Fill(append(lines, pic.Lines...), r.W, r.H)
+	if pic.Cursor != nil {
+		pic.Cursor.Y += 2
 	}
 	return pic
 }
 
-// Typing implements Typer: only the raw view is searched by typing.
+// reading is the tab's text, where the tab is one that is read.
+func (s *Image) reading() (*reader, bool) {
+	if t, ok := s.tabs[s.at].(*raw); ok {
+		return &t.reader, true
+	}
+	return nil, false
+}
+
+// Typing implements Typer: only a text is searched by typing.
 func (s *Image) Typing() bool {
-	t, ok := s.tabs[s.at].(*raw)
+	t, ok := s.reading()
 	return ok && t.typing
 }
 
 // Type implements Typer.
 func (s *Image) Type(e Env, k tea.KeyPressMsg) []Effect {
-	if t, ok := s.tabs[s.at].(*raw); ok && t.input.Key(k) {
-		t.find(0)
+	if t, ok := s.reading(); ok {
+		return t.Type(e, k)
 	}
 	return nil
 }
 
 // Paste implements Typer.
-func (s *Image) Paste(_ Env, text string) []Effect {
-	if t, ok := s.tabs[s.at].(*raw); ok {
-		t.input.Paste(text)
-		t.find(0)
+func (s *Image) Paste(e Env, text string) []Effect {
+	if t, ok := s.reading(); ok {
+		return t.Paste(e, text)
 	}
 	return nil
 }

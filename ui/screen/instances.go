@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
@@ -48,7 +49,7 @@ func (s *Instances) Needs(e Env) []ami.Need {
 }
 
 // Layers implements Screen.
-func (s *Instances) Layers() []string { return []string{"list"} }
+func (s *Instances) Layers() []string { return []string{keymap.RowsLayer} }
 
 // Settle implements Screen.
 func (s *Instances) Settle(e Env) {
@@ -101,7 +102,7 @@ func (s *Instances) Do(e Env, id op.ID) ([]Effect, bool) {
 // Draw implements Screen.
 func (s *Instances) Draw(e Env, r Rect) Picture {
 	st := e.Styles
-	name := max(12, min(40, r.W-62))
+	name := s.nameWidth()
 	head := kit.NewLine(r.W, "").Space(2)
 	for _, c := range []struct {
 		title string
@@ -114,6 +115,18 @@ func (s *Instances) Draw(e Env, r Rect) Picture {
 		lines = append(lines, s.draw(e, i, name, r.W))
 	}
 	return Picture{Lines: kit.Fill(lines, r.W, r.H)}
+}
+
+// nameWidth is as wide as the longest name, within reason: the image at the
+// end of the row is what people come for.
+func (s *Instances) nameWidth() int {
+	w := 8
+	for _, r := range s.rows {
+		if r.inst != nil {
+			w = max(w, kit.Width(r.inst.Name.String()))
+		}
+	}
+	return min(w, 24)
 }
 
 func (s *Instances) draw(e Env, i, name, w int) string {

@@ -9,10 +9,10 @@ import (
 
 // Messages lists what was said in this session: every error and notice, the
 // newest first.
-type Messages struct{ scroller }
+type Messages struct{ reader }
 
 // NewMessages opens the log of the session.
-func NewMessages() *Messages { return &Messages{} }
+func NewMessages() *Messages { return &Messages{newReader()} }
 
 // Name implements Screen.
 func (m *Messages) Name() string { return "Messages" }
@@ -26,12 +26,12 @@ func (m *Messages) Title(e Env) Title {
 func (m *Messages) Needs(Env) []ami.Need { return nil }
 
 // Layers implements Screen.
-func (m *Messages) Layers() []string { return []string{"text"} }
+func (m *Messages) Layers() []string { return m.layers() }
 
 // Settle implements Screen.
 func (m *Messages) Settle(e Env) {
 	e.State.Notes.Unread = 0
-	m.fit(e.H-2, len(m.lines(e, e.W)))
+	m.settle(bare(m.lines(e, e.W)), e.H-2)
 }
 
 // Do implements Screen.
@@ -39,13 +39,12 @@ func (m *Messages) Do(_ Env, id op.ID) ([]Effect, bool) {
 	if id == "app.messages" {
 		return []Effect{Pop{}}, true
 	}
-	return nil, m.scroller.do(id)
+	return nil, m.do(id)
 }
 
 // Draw implements Screen.
 func (m *Messages) Draw(e Env, r Rect) Picture {
-	lines := m.lines(e, r.W)
-	return Picture{Lines: kit.Fill(append([]string(nil), lines[min(m.top, len(lines)):]...), r.W, r.H)}
+	return m.draw(e, m.lines(e, r.W), r)
 }
 
 func (m *Messages) lines(e Env, w int) []string {

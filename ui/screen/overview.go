@@ -115,7 +115,7 @@ func (o *overview) land(direction int) {
 	}
 }
 
-func (o *overview) draw(e Env, _ row, room Rect) []string {
+func (o *overview) draw(e Env, _ row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	label := 12
 	for _, p := range o.list {
@@ -143,5 +143,5 @@ func (o *overview) draw(e Env, _ row, room Rect) []string {
 		}
 		lines = append(lines, l.String())
 	}
-	return lines
+	return Picture{Lines: lines}
 }

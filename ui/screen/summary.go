@@ -22,6 +22,9 @@ func (s *Images) drawSummary(e Env, w, h int) []string {
 		kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, strings.Join(traits(r.img), " · ")).
 			Right(st.Muted, "owner "+model.OwnerBadge(r.img, s.account(e, r.at))+" ").String(),
 	}
+	if d := r.img.Description.String(); d != "" && h-len(lines)-1 > len(r.img.Devices) {
+		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, d).String())
+	}
 	room := h - len(lines) - 1
 	if room == 1 {
 		lines = append(lines, summaryDisks(e, w, r))

@@ -26,10 +26,10 @@ func (t *tags) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 	return nil, t.cursor.do(id, n)
 }
 
-func (t *tags) draw(e Env, r row, room Rect) []string {
+func (t *tags) draw(e Env, r row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	if len(r.img.Tags) == 0 {
-		return []string{kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Muted, "No tags. Tags of somebody else's image are not visible to us.").String()}
+		return Picture{Lines: []string{kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Muted, "No tags. Tags of somebody else's image are not visible to us.").String()}}
 	}
 	keys := 3
 	for _, tag := range r.img.Tags {
@@ -48,5 +48,5 @@ func (t *tags) draw(e Env, r row, room Rect) []string {
 		l.Space(2).Add(st.Muted, kit.Pad(tag.Key.Detail(), keys, g.Ellipsis)).Space(2).Add(st.Text, tag.Value.Detail())
 		lines = append(lines, l.String())
 	}
-	return lines
+	return Picture{Lines: lines}
 }
