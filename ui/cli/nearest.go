@@ -5,10 +5,17 @@ import (
 	"strings"
 )
 
+// longestTypo is how long a word may be to be a mistyped name; no name is
+// nearly so long.
+const longestTypo = 32
+
 // nearest is the name that a mistyped word most likely means, or "". Among
 // names equally far away the one of the same length wins: letters are swapped
 // more often than lost.
 func nearest(word string, names []string) string {
+	if len(word) > longestTypo {
+		return ""
+	}
 	best, least := "", 2*(len(word)/3+2)
 	for _, name := range names {
 		d := 2 * distance(word, name)
