@@ -190,7 +190,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 
 func TestATerminalTooSmallSaysSo(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
-		j.Resize(10, 3).Sees("tami needs")
+		j.Resize(10, 3).Sees("too small:", "40x12")
 		j.Resize(0, 0)
 		j.Resize(1, 1)
 		j.Resize(80, 24).Loaded().Sees("us-east-1")

@@ -85,7 +85,7 @@ func (a *App) tooSmall() []string {
 	if a.w <= 0 || a.h <= 0 {
 		return nil
 	}
-	text := fmt.Sprintf("tami needs %dx%d, this is %dx%d", minWidth, minHeight, a.w, a.h)
+	text := fmt.Sprintf("too small: %dx%d needed, this is %dx%d", minWidth, minHeight, a.w, a.h)
 	lines := kit.Wrap(text, a.w)
 	for i := range lines {
 		lines[i] = kit.Pad(lines[i], a.w, "")

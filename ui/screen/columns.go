@@ -32,7 +32,13 @@ type cell struct {
 	styles  *themes.Styles
 }
 
-func columns(g themes.Glyphs) []column {
+// columns are those of a source. Whose an image is matters little among our
+// own, and much among everybody's.
+func columns(g themes.Glyphs, from ami.Source) []column {
+	owner := 10
+	if from.Kind != ami.Mine {
+		owner = 4
+	}
 	muted := func(c cell, s string) (string, kit.Painter) {
 		if s == "" {
 			return g.None, c.styles.Faint
@@ -57,13 +63,13 @@ func columns(g themes.Glyphs) []column {
 			return costCell(c, g)
 		}},
 		{"FLAGS", 9, 7, false, query.ByState, flagsCell},
-		{"OWNER", 15, 8, false, query.ByOwner, func(c cell) (string, kit.Painter) {
+		{"OWNER", 15, owner, false, query.ByOwner, func(c cell) (string, kit.Painter) {
 			return muted(c, model.OwnerBadge(c.img, c.account))
 		}},
 		{"PLATFORM", 18, 9, false, query.ByOS, func(c cell) (string, kit.Painter) {
 			return muted(c, c.img.OS().String())
 		}},
-		{"ID", 21, 10, false, query.ByID, func(c cell) (string, kit.Painter) {
+		{"ID", 21, 8, false, query.ByID, func(c cell) (string, kit.Painter) {
 			return muted(c, c.img.ID.String())
 		}},
 	}
@@ -141,7 +147,7 @@ func flagsCell(c cell) (string, kit.Painter) {
 // follow each other from the one that was scrolled to.
 func fit(all []column, w, scroll int) (name int, shown []column) {
 	const fixed = 4 // cursor, mark and their gaps
-	minName := min(36, max(12, w-fixed-8))
+	minName := min(max(36, w*2/5), max(12, w-fixed-8))
 	room := w - fixed - minName
 	if scroll > 0 {
 		for _, c := range all[min(scroll, len(all)-1):] {

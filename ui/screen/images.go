@@ -64,7 +64,11 @@ func (s *Images) Name() string { return "Images" }
 
 // Title implements Screen.
 func (s *Images) Title(e Env) Title {
-	return Title{What: "", At: accounts(e.State) + " · " + e.State.From.String()}
+	at := e.State.From.String()
+	if who := accounts(e.State); who != "" {
+		at = who + " · " + at
+	}
+	return Title{At: at}
 }
 
 // accounts says whose images these are: profiles, with their accounts as soon

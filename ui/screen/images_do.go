@@ -62,7 +62,7 @@ func (s *Images) move(e Env, id op.ID) bool {
 		s.scroll = max(0, s.scroll-1)
 		return true
 	case "scroll.right":
-		s.scroll = min(s.scroll+1, len(columns(e.Styles.Glyphs))-1)
+		s.scroll = min(s.scroll+1, len(columns(e.Styles.Glyphs, e.State.From))-1)
 		return true
 	}
 	p := s.pane()
@@ -174,7 +174,7 @@ func (s *Images) marked() (n, hidden int) {
 // sort orders by the next column that is on the screen.
 func (s *Images) sort(e Env) []Effect {
 	keys := []query.SortKey{query.ByName}
-	for _, c := range columns(e.Styles.Glyphs) {
+	for _, c := range columns(e.Styles.Glyphs, e.State.From) {
 		keys = append(keys, c.by)
 	}
 	next := keys[0]

@@ -182,12 +182,12 @@ func (s *Images) drawNowhere(e Env, w int) []string {
 	var lines []string
 	for _, name := range e.State.Scope.Profiles {
 		if p := e.State.Homeless[name]; p != nil {
-			lines = append(lines, append(problemLines(e, p, w, 2), kit.Blank(w))...)
+			lines = append(lines, append(problemLines(e, p, w, 2, "p chooses profiles and regions"), kit.Blank(w))...)
 		}
 	}
 	for _, n := range e.State.Scope.Needs() {
 		if p := e.State.Known(n).Problem; p != nil {
-			lines = append(lines, problemLines(e, p, w, 2)...)
+			lines = append(lines, problemLines(e, p, w, 2, "r tries again")...)
 		}
 	}
 	if len(lines) == 0 {
@@ -234,7 +234,7 @@ func (s *Images) drawPane(e Env, p *pane, room split) []string {
 	if room.rule {
 		lines = append(lines, s.drawPaneTitle(e, p, room.w))
 	}
-	cols := columns(e.Styles.Glyphs)
+	cols := columns(e.Styles.Glyphs, e.State.From)
 	if p.merged {
 		cols = append([]column{regionColumn(e.Styles.Glyphs, s.regionWidth())}, cols...)
 	}
@@ -411,7 +411,7 @@ func (s *Images) drawEmpty(e Env, p *pane, w int) []string {
 	case k.Loading || e.State.Due(p.need):
 		return []string{line(st.Muted, spinner(e)+" loading images of "+p.need.Where.String())}
 	case k.Problem != nil:
-		return problemLines(e, k.Problem, w, 4)
+		return problemLines(e, k.Problem, w, 4, "r tries again")
 	}
 	return []string{
 		line(st.Muted, "no images here: "+sourceWords(e.State.From)),
@@ -431,8 +431,8 @@ func sourceWords(from ami.Source) string {
 	return "there are none from " + from.String()
 }
 
-// problemLines say what went wrong, why, and what to do.
-func problemLines(e Env, p *ami.Problem, w, indent int) []string {
+// problemLines say what went wrong, why, what to do, and which key does it.
+func problemLines(e Env, p *ami.Problem, w, indent int, keys string) []string {
 	st := e.Styles
 	var lines []string
 	add := func(paint kit.Painter, text string) {
@@ -447,6 +447,6 @@ func problemLines(e Env, p *ami.Problem, w, indent int) []string {
 	if p.Hint != "" {
 		add(st.Muted, p.Hint)
 	}
-	add(st.Muted, "r tries again")
+	add(st.Muted, keys)
 	return lines
 }
