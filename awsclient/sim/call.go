@@ -2,6 +2,7 @@ package sim
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 )
 
@@ -35,6 +36,16 @@ type reply struct {
 	status      int
 	contentType string
 	body        []byte
+}
+
+// header gives the HTTP headers of the answer. Clients correct their clock by
+// the date, so it is the account's.
+func (r reply) header(now time.Time) http.Header {
+	return http.Header{
+		"Content-Type":   {r.contentType},
+		"Content-Length": {strconv.Itoa(len(r.body))},
+		"Date":           {now.UTC().Format(http.TimeFormat)},
+	}
 }
 
 // protocol is how one family of services reads requests and writes answers.

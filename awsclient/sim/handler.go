@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
-	"strconv"
 	"strings"
 )
 
@@ -24,10 +24,7 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case err != nil: // the client has gone
 		panic(http.ErrAbortHandler)
 	}
-	header := w.Header()
-	header.Set("Content-Type", answer.contentType)
-	header.Set("Content-Length", strconv.Itoa(len(answer.body)))
-	header.Set("Date", a.clock().UTC().Format(http.TimeFormat))
+	maps.Copy(w.Header(), answer.header(a.clock()))
 	w.WriteHeader(answer.status)
 	w.Write(answer.body) // an error here is a client that has gone
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"syscall"
+	"time"
 )
 
 // transport takes requests to an account without a socket.
@@ -36,20 +37,20 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	case err != nil:
 		return nil, err
 	}
-	header := http.Header{
-		"Content-Type":   {answer.contentType},
-		"Content-Length": {strconv.Itoa(len(answer.body))},
-		"Date":           {t.account.clock().UTC().Format(http.TimeFormat)},
-	}
+	return respond(r, answer, t.account.clock()), nil
+}
+
+// respond makes an HTTP response of an answer.
+func respond(r *http.Request, answer reply, now time.Time) *http.Response {
 	return &http.Response{
 		Status:        strconv.Itoa(answer.status) + " " + http.StatusText(answer.status),
 		StatusCode:    answer.status,
 		Proto:         "HTTP/1.1",
 		ProtoMajor:    1,
 		ProtoMinor:    1,
-		Header:        header,
+		Header:        answer.header(now),
 		Body:          io.NopCloser(bytes.NewReader(answer.body)),
 		ContentLength: int64(len(answer.body)),
 		Request:       r,
-	}, nil
+	}
 }

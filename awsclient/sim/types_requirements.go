@@ -91,7 +91,7 @@ type VCpuCountRange struct {
 
 // CpuPerformanceFactor lists the instance families whose processors set the bar.
 type CpuPerformanceFactor struct {
-	References []PerformanceFactorReference `json:",omitempty" wire:"referenceSet"`
+	References []PerformanceFactorReference `json:",omitempty" wire:"referenceSet,query=Reference"`
 }
 
 // PerformanceFactorReference names one instance family that sets the bar.

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"reflect"
 	"strconv"
 	"strings"
@@ -111,7 +112,10 @@ func (w *xmlWriter) compileStruct(t reflect.Type) appender {
 func (w *xmlWriter) compileField(f reflect.StructField, i int) appender {
 	tag := readWireTag(f)
 	if !w.dialect.tagged {
-		tag.name = f.Name
+		tag.name = cmp.Or(tag.query, f.Name)
+		if tag.query != "" {
+			tag.item = "item"
+		}
 	}
 	start, end := "<"+tag.name+">", "</"+tag.name+">"
 	inner := w.fieldContent(f.Type, tag)
@@ -157,6 +161,7 @@ type wireTag struct {
 	time   bool   // the text is a time
 	always bool   // the element is there even when it is empty
 	item   string // the element around list members, where it is not the usual one
+	query  string // the name of an EC2 list inside another service's answer, where it keeps EC2's item
 }
 
 func readWireTag(f reflect.StructField) wireTag {
@@ -173,6 +178,8 @@ func readWireTag(f reflect.StructField) wireTag {
 			tag.always = true
 		case strings.HasPrefix(option, "list="):
 			tag.item = strings.TrimPrefix(option, "list=")
+		case strings.HasPrefix(option, "query="):
+			tag.query = strings.TrimPrefix(option, "query=")
 		}
 	}
 	return tag
