@@ -234,7 +234,7 @@ func TestImageJSON(t *testing.T) {
 		Account    string
 		Region     string
 		Snapshots  []map[string]any
-		References []struct{ Type, Id, Detail string } //nolint:revive // AWS's name
+		References []struct{ Type, Id, Detail string }
 		NotChecked []struct{ What, Why string }
 		Family     struct {
 			Name     string

@@ -37,7 +37,9 @@ func TestAllRegionsWithoutTheirList(t *testing.T) {
 
 func TestPricesOfTheUserWithATypo(t *testing.T) {
 	r := signedIn(t, "")
-	r.Prices = func() (ami.Prices, error) { return ami.ParsePrices("prices.tsv", []byte("us-east-1\tsnapshot_standard\tcheap")) }
+	r.Prices = func() (ami.Prices, error) {
+		return ami.ParsePrices("prices.tsv", []byte("us-east-1\tsnapshot_standard\tcheap"))
+	}
 	r.run("images").want(t, cli.WrongUse, "prices.tsv:1:", `"cheap"`)
 }
 

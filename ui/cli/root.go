@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,7 +27,7 @@ tami --region all --query 'web arm64 age<30d'`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          s.noArguments,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return s.openScreen(cmd) },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return s.openScreen(cmd.Context(), cmd) },
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return refuseStray(cmd, groups)
 		},
@@ -76,7 +77,7 @@ func nothing(cmd *cobra.Command, args []string) error {
 }
 
 // openScreen runs the terminal program, where there is a terminal to run it on.
-func (s *session) openScreen(cmd *cobra.Command) error {
+func (s *session) openScreen(ctx context.Context, cmd *cobra.Command) error {
 	t, err := s.target(cmd)
 	if err != nil {
 		return err
@@ -91,7 +92,7 @@ func (s *session) openScreen(cmd *cobra.Command) error {
 	case strings.EqualFold(s.w.Getenv("TERM"), "dumb"):
 		return wrong("TERM is dumb, so there is no screen; %s", instead)
 	}
-	return s.w.Screen(cmd.Context(), t)
+	return s.w.Screen(ctx, t)
 }
 
 func (s *session) version() *cobra.Command {

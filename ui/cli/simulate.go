@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net"
 	"strconv"
@@ -38,9 +40,9 @@ tami simulate --seed account.json --faults faults.json --speed 1`,
 		if sim.Faults, err = s.read("--faults", faults); err != nil {
 			return err
 		}
-		err = s.w.Simulate(cmd.Context(), sim, func(addr string) { _ = s.print(pointAt(addr)) })
-		if cmd.Context().Err() != nil {
-			return nil // ctrl+c is how it ends
+		ready := func(addr string) { _ = s.print(pointAt(addr)) }
+		if err = s.w.Simulate(cmd.Context(), sim, ready); errors.Is(err, context.Canceled) {
+			err = nil // ctrl+c is how it ends
 		}
 		return err
 	}
