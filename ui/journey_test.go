@@ -101,7 +101,7 @@ func begin(t *testing.T, o options) *journey {
 		Save:    j.save,
 	})
 	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(nil), tea.WithoutRenderer(),
-		tea.WithoutSignalHandler(), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
+		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)
 		_, _ = j.program.Run()

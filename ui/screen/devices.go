@@ -130,7 +130,7 @@ func diskLines(e Env, r row, dev ami.Device, w, indent int, largest int32) (size
 	b := dev.EBS
 	room := max(4, w-indent-22)
 	scale := max(4, int(float64(room)*float64(b.VolumeSize)/float64(max(largest, 1))))
-	full := strings.Repeat(g.BarFull, scale)
+	full := strings.Repeat(g.Rule, scale)
 	top := kit.NewLine(w-indent, g.Ellipsis).Add(st.Faint, g.BarLeft).Add(st.DiskSize, full).Add(st.Faint, g.BarRight)
 	top.Space(1).Add(st.Text, fmt.Sprintf("%d GB %s", b.VolumeSize, b.VolumeType))
 
