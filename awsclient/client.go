@@ -39,6 +39,10 @@ type Options struct {
 	// configuration (AWS_MAX_ATTEMPTS, max_attempts, otherwise 3).
 	MaxAttempts int
 
+	// Patience is how long an answer may take to begin; 0 is ten seconds. More
+	// is for endpoints that are slower than AWS.
+	Patience time.Duration
+
 	// Now tells the time that facts carry; nil is time.Now.
 	Now func() time.Time
 
@@ -73,6 +77,9 @@ type Client struct {
 func New(opt Options) *Client {
 	if opt.Env == nil {
 		opt.Env = func(string) string { return "" }
+	}
+	if opt.Patience == 0 {
+		opt.Patience = firstBytePatience
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now

@@ -72,7 +72,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		profile:  profile,
 		client:   c,
 		config:   cfg,
-		http:     eager{inner: cfg.HTTPClient},
+		http:     eager{inner: cfg.HTTPClient, patience: c.opt.Patience},
 		region:   cfg.Region,
 		byRegion: map[string]*ec2.Client{},
 	}

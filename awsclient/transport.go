@@ -20,7 +20,7 @@ import (
 // operation: a throttled request may well wait longer between its attempts.
 const (
 	connectPatience   = 5 * time.Second  // until the connection stands
-	firstBytePatience = 10 * time.Second // from sending until the answer begins
+	firstBytePatience = 10 * time.Second // from sending until the answer begins, unless Options say otherwise
 	bodyPatience      = 60 * time.Second // from there to its end
 )
 
@@ -36,15 +36,17 @@ func shortDial(d *net.Dialer) { d.Timeout = connectPatience }
 // what is decoded is an answer of AWS's: of text that is no XML the SDK's
 // decoder makes an empty list without an error.
 type eager struct {
-	inner config.HTTPClient
-	most  int64 // bytes of an answer that are read; 0 is maxBody
+	inner    config.HTTPClient
+	patience time.Duration // until an answer begins; 0 is firstBytePatience
+	most     int64         // bytes of an answer that are read; 0 is maxBody
 }
 
 // Do sends a request. It implements the SDK's HTTP client.
 func (e eager) Do(req *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancelCause(req.Context())
 	defer cancel(nil)
-	late := time.AfterFunc(firstBytePatience, func() { cancel(&slowError{after: firstBytePatience, part: "no answer"}) })
+	patience := cmp.Or(e.patience, firstBytePatience)
+	late := time.AfterFunc(patience, func() { cancel(&slowError{after: patience, part: "no answer"}) })
 	defer late.Stop()
 
 	resp, err := e.inner.Do(req.WithContext(ctx))

@@ -1,0 +1,201 @@
+package contract
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"tami/awsclient"
+)
+
+// moto starts moto_server, an AWS that was not written here, on a free port of
+// the loopback, and stops it when the test ends.
+func moto(t *testing.T) (url string) {
+	t.Helper()
+	program, err := exec.LookPath("moto_server")
+	if err != nil {
+		t.Skip("needs moto_server on PATH")
+	}
+	port := freePort(t)
+	// Not a context of the test's: that ends before the cleaning up does.
+	command := exec.Command(program, "-H", "127.0.0.1", "-p", fmt.Sprint(port))
+	var said bytes.Buffer
+	command.Stdout, command.Stderr = &said, &said
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	exited := make(chan error, 1)
+	go func() { exited <- command.Wait() }()
+	t.Cleanup(func() {
+		_ = command.Process.Signal(os.Interrupt)
+		select {
+		case <-exited:
+		case <-time.After(5 * time.Second):
+			_ = command.Process.Kill()
+			<-exited
+		}
+	})
+	url = fmt.Sprintf("http://127.0.0.1:%d", port)
+	await(t, url, exited, &said)
+	return url
+}
+
+// await returns when the server answers.
+func await(t *testing.T, url string, exited <-chan error, said *bytes.Buffer) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 60*time.Second)
+	defer stop()
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case err := <-exited:
+			t.Fatalf("moto_server ended: %v\n%s", err, said)
+		case <-ctx.Done():
+			t.Fatal("moto_server does not answer within a minute")
+		case <-tick.C:
+			r, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/moto-api/data.json", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if resp, err := http.DefaultClient.Do(r); err == nil {
+				resp.Body.Close()
+				return
+			}
+		}
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+func TestMoto(t *testing.T) {
+	keys(t)
+	url := moto(t)
+	options := awsclient.Options{Env: os.Getenv, EndpointURL: url, Patience: time.Minute}
+	const region = "us-east-1"
+	furnish(t, url, region, Images(t, awsclient.New(options), region, "amazon")[0].ID.Raw())
+	target := Target{Options: options, Region: region, Catalogue: 1001, Account: true}
+	Suite(t, func(*testing.T) Target { return target })
+	againstCLI(t, target)
+	t.Run("another region", func(t *testing.T) {
+		againstCLI(t, Target{Options: options, Region: "eu-west-1"})
+	})
+}
+
+// furnish gives the account an instance, an image of it with a snapshot, and
+// tags, one of which would hide something on a terminal.
+func furnish(t *testing.T, url, region, image string) {
+	t.Helper()
+	client := ec2.New(ec2.Options{Region: region, BaseEndpoint: &url, Credentials: credentials.NewStaticCredentialsProvider("a", "b", "")})
+	run, err := client.RunInstances(t.Context(), &ec2.RunInstancesInput{ImageId: &image, MinCount: new(int32(1)), MaxCount: new(int32(1))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := client.CreateImage(t.Context(), &ec2.CreateImageInput{InstanceId: run.Instances[0].InstanceId, Name: new("web-1")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.CreateTags(t.Context(), &ec2.CreateTagsInput{Resources: []string{*made.ImageId},
+		Tags: []types.Tag{{Key: new("env"), Value: new("prod")}, {Key: new("note"), Value: new("a\u202eb")}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// againstCLI compares the images of a source with what the AWS CLI, an
+// independent reader, makes of the same server.
+func againstCLI(t *testing.T, g Target) {
+	t.Run("as the AWS CLI", func(t *testing.T) {
+		program, err := exec.LookPath("aws")
+		if err != nil {
+			t.Skip("needs aws on PATH")
+		}
+		for from, flags := range map[string][]string{
+			"mine":   {"--owners", "self"},
+			"amazon": {"--owners", "amazon"},
+		} {
+			want := byCLI(t, program, g, flags)
+			got := Images(t, awsclient.New(g.Options), g.Region, from)
+			if len(got) != len(want) {
+				t.Errorf("%s: %d images, the CLI sees %d", from, len(got), len(want))
+			}
+			for i := range got {
+				id := got[i].ID.String()
+				mine, err := json.Marshal(&got[i])
+				if err := errors.Join(err, sameWords(mine, want[id])); err != nil {
+					t.Errorf("%s: %v", id, err)
+				}
+			}
+		}
+	})
+}
+
+// byCLI lists images with the AWS CLI, by their IDs.
+func byCLI(t *testing.T, program string, g Target, flags []string) map[string]map[string]any {
+	t.Helper()
+	args := append([]string{"ec2", "describe-images", "--endpoint-url", g.Options.EndpointURL, "--region", g.Region,
+		"--include-deprecated", "--include-disabled", "--output", "json"}, flags...)
+	command := exec.CommandContext(t.Context(), program, args...)
+	command.Env = append(os.Environ(), "HOME="+filepath.Join(t.TempDir(), "home"))
+	var said bytes.Buffer
+	command.Stderr = &said
+	out, err := command.Output()
+	if err != nil {
+		t.Fatalf("aws %s: %v\n%s", strings.Join(args, " "), err, said.String())
+	}
+	var list struct{ Images []map[string]any }
+	if err := json.Unmarshal(out, &list); err != nil {
+		t.Fatal(err)
+	}
+	byID := map[string]map[string]any{}
+	for _, i := range list.Images {
+		byID[fmt.Sprint(i["ImageId"])] = i
+	}
+	return byID
+}
+
+// sameWords checks that the plain texts, numbers and flags of an image are the
+// same in both readings. Fields that the installed CLI is too old to know are
+// not compared.
+func sameWords(mine []byte, want map[string]any) error {
+	var got map[string]any
+	if err := json.Unmarshal(mine, &got); err != nil {
+		return err
+	}
+	var wrong []error
+	for field, w := range want {
+		switch w.(type) {
+		case string, bool, float64:
+			if g := got[field]; fmt.Sprint(g) != fmt.Sprint(w) && !(g == nil && w == "") {
+				wrong = append(wrong, fmt.Errorf("%s is %v, the CLI says %v", field, g, w))
+			}
+		case []any:
+			if list, _ := got[field].([]any); len(list) != len(w.([]any)) {
+				wrong = append(wrong, fmt.Errorf("%s has %d parts, the CLI says %d", field, len(list), len(w.([]any))))
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
