@@ -1,7 +1,7 @@
 # The everyday commands of this repository. Nothing here is needed to use
 # tami: `go run . --demo` and `go test ./...` want Go and nothing else.
 
-VERSION   ?= dev
+VERSION   ?= devel
 OUT       ?= out
 LINT       = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 RELEASER   = go run github.com/goreleaser/goreleaser/v2@v2.15.1
