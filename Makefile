@@ -51,15 +51,14 @@ bench: ## Run the benchmarks, then measure the whole program
 	$(BUILD) -o $(OUT)/tami-measured .
 	go run ./ui/bench -tami $(OUT)/tami-measured
 
-pictures: ## Draw the pictures of the README from the real program
-	@if [ -d ui/pictures ]; then go run ./ui/pictures -o docs/images; \
-	else echo "there is no ui/pictures in this tree, so no picture is drawn" >&2; exit 1; fi
+pictures: ## Draw docs/images again from what the real program writes
+	go test -count=1 -run Picture ./ui -update
 
 generate: ## Write docs/keys.md again
 	go test -count=1 -run TestDocumentIsFresh ./keymap -update
 
 looks: ## Write the golden screens again; read the difference as prose
-	go test -count=1 ./ui -update
+	go test -count=1 ./ui ./ui/cli -update
 
 cross: ## Build for every released platform, to see that it compiles
 	@set -e; for t in $(TARGETS); do \

@@ -52,6 +52,7 @@ func plan() []place {
 		{"ui/screen", slices.Concat(draw, tea, []string{"tami/ui/kit", "tami/keymap", "github.com/sahilm/fuzzy"}), impure, "a screen has no words for doing I/O"},
 		{"ui/term", slices.Concat(tea, []string{"tami/model/text", "tami/themes", "github.com/charmbracelet/x/...", "github.com/charmbracelet/colorprofile", "golang.org/x/sys/..."}), nil, "the terminal layer knows the terminal and Bubble Tea, no AWS"},
 		{"ui/picture", []string{"github.com/charmbracelet/x/vt", "github.com/charmbracelet/ultraviolet", "tami/ui/..."}, nil, "a picture is made of what the real program writes"},
+		{"ui/e2e", nil, impure, "the built program is tried from outside"},
 		{"ui/bench", []string{"tami/...", "github.com/..."}, nil, "benchmarks of the whole program are programs of their own"},
 		{"ui/cli", []string{"tami/model/...", "tami/keymap", "tami/themes", "tami/ui/...", "github.com/spf13/cobra/..."}, nil, "subcommands are handed a backend, as the screen is"},
 		{"ui", slices.Concat(tea, draw, []string{"tami/ui/...", "tami/keymap"}), impure, "the app knows a Backend, not AWS"},
@@ -229,6 +230,40 @@ func TestArchDependencies(t *testing.T) {
 		if !strings.Contains(string(reasons), "`"+m+"`") {
 			t.Errorf("go.mod asks for %s and %s does not say why", m, files[0])
 		}
+	}
+}
+
+// TestArchLinks follows the links between our own pages.
+func TestArchLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	pages, err := filepath.Glob("*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir("docs", func(p string, d fs.DirEntry, err error) error {
+		if strings.HasSuffix(p, ".md") {
+			pages = append(pages, p)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	followed := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			followed++
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
+	}
+	if followed == 0 {
+		t.Error("no link found in any page")
 	}
 }
 
