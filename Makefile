@@ -38,7 +38,7 @@ vet: ## Run go vet
 	go vet ./...
 
 format: ## Rewrite every Go file as gofmt would
-	gofmt -w $$(git ls-files '*.go')
+	gofmt -w .
 
 lint: ## Run golangci-lint, built from source on first use
 	$(LINT) run ./...
