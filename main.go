@@ -172,6 +172,9 @@ func screens(ctx context.Context, t cli.Target) error {
 	state.ReadOnly, state.ReadOnlyProfiles = t.ReadOnly, config.ReadOnlyProfiles
 	state.Homeless = problems
 	env, noColor := os.Environ(), t.NoColor || config.NoColor
+	if term.Dumb(env) {
+		return errors.New("this terminal cannot show a screen, it says (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is")
+	}
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Now:     time.Now,

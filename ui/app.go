@@ -27,7 +27,6 @@ type Options struct {
 	Home    screen.Screen                           // the first screen
 	Save    func(file string, content []byte) error // writes a file of the user's
 	Version string                                  // said on request
-	Log     func(place, title, cause string)        // one line for each failure; may be nil
 }
 
 // App is the program: the only Bubble Tea model there is.
@@ -42,7 +41,6 @@ type App struct {
 	w, h    int
 	wakeTag int       // the number of the newest alarm; older ones are stale
 	wakeAt  time.Time // when it will ring; zero: no alarm is set
-	logged  int       // how many notes have been logged
 }
 
 // New makes the program. ctx ends everything in flight.
@@ -78,7 +76,6 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	next := a.fold(msg)
 	a.settle()
 	a.reconcile()
-	a.log()
 	return a, tea.Batch(next, a.alarm())
 }
 
@@ -173,18 +170,6 @@ func (a *App) alarm() tea.Cmd {
 	a.wakeAt = next
 	tag := a.wakeTag
 	return tea.Tick(max(next.Sub(a.state.Now), time.Millisecond), func(time.Time) tea.Msg { return alarm{tag} })
-}
-
-func (a *App) log() {
-	if a.opts.Log == nil {
-		return
-	}
-	all := a.state.Notes.All
-	for ; a.logged < len(all); a.logged++ {
-		if p := all[a.logged].Problem; p != nil {
-			a.opts.Log(all[a.logged].Place.String(), p.Title, p.Cause.String())
-		}
-	}
 }
 
 func (a *App) useTheme(name string) {

@@ -241,7 +241,7 @@ func (p *Places) draw(e Env, i, w int) string {
 		name = pl.profile.Name.String()
 		chosen = slices.Contains(p.profiles, pl.profile.Name.Raw())
 		if id, ok := e.State.Account(pl.profile.Name.Raw()); ok {
-			pl.note += " · account " + id.Account.String()
+			pl.note += " · " + id.ARN.String()
 		}
 		if name == "" {
 			name = "(environment)"
