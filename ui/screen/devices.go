@@ -134,7 +134,7 @@ func diskLines(e Env, r row, dev ami.Device, w, indent int, largest int32) (size
 	top := kit.NewLine(w-indent, g.Ellipsis).Add(st.Faint, g.BarLeft).Add(st.DiskSize, full).Add(st.Faint, g.BarRight)
 	top.Space(1).Add(st.Text, fmt.Sprintf("%d GB %s", b.VolumeSize, b.VolumeType))
 
-	words, part := dataWords(e, r.at, b)
+	words, part := writtenWords(e, r.at, b)
 	bar, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, scale, part, float64(b.VolumeSize))
 	low := kit.NewLine(w, g.Ellipsis).Space(indent)
 	if part > 0 {
@@ -145,9 +145,9 @@ func diskLines(e Env, r row, dev ami.Device, w, indent int, largest int32) (size
 	return top.String(), low.Add(st.Muted, words).String()
 }
 
-// dataWords say how much of a volume holds data, and the figure in GB where it
+// writtenWords say how much of a volume holds data, and the figure in GB where it
 // is known.
-func dataWords(e Env, at ami.Where, b *ami.EBS) (string, float64) {
+func writtenWords(e Env, at ami.Where, b *ami.EBS) (string, float64) {
 	if b.SnapshotID.IsZero() {
 		return "blank: no snapshot behind it", 0
 	}
