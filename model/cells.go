@@ -173,18 +173,6 @@ func OwnerBadge(img *ami.Image, account string) string {
 	return img.OwnerID.String()
 }
 
-// CostUpTo is the most that keeping the snapshots of an image can cost its
-// account, in US dollars a month, at a price for each GB-month: snapshots are
-// incremental, so the true figure is often far below. Somebody else's image
-// costs us nothing.
-func CostUpTo(img *ami.Image, account string, price float64) float64 {
-	if account != "" && img.OwnerID.Raw() != account {
-		return 0
-	}
-	usd, _ := ami.SnapshotCostUpTo(img, ami.Price{USD: price})
-	return usd
-}
-
 // Dollars writes an amount with two decimals, rounded half up. An amount too
 // small for them is not zero and says so.
 func Dollars(usd float64) string {

@@ -139,6 +139,12 @@ func TestOwnerBadge(t *testing.T) {
 	}
 }
 
+// costOf is the cost of a row at five cents a GB-month.
+func costOf(img *ami.Image, account string) string {
+	usd, _ := Row{Account: account, Image: img, Price: ami.Price{USD: 0.05}}.Cost()
+	return Dollars(usd)
+}
+
 func TestCostUpToCountsEachSnapshotOnce(t *testing.T) {
 	img := picture(func(i *ami.Image) {
 		i.Devices = []ami.Device{
@@ -146,10 +152,10 @@ func TestCostUpToCountsEachSnapshotOnce(t *testing.T) {
 			volume("", 100, ami.No), {Virtual: text.Clean("ephemeral0")},
 		}
 	})
-	if got := Dollars(CostUpTo(img, "111122223333", 0.05)); got != "10.40" {
+	if got := costOf(img, "111122223333"); got != "10.40" {
 		t.Errorf("costs %s, want 10.40", got)
 	}
-	if got := CostUpTo(img, "999988887777", 0.05); got != 0 {
+	if got := costOf(img, "999988887777"); got != "0.00" {
 		t.Errorf("somebody else's image costs us %v", got)
 	}
 	if got := img.SizeGiB(); got != 316 {

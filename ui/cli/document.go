@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"tami/model"
 	"tami/model/ami"
 	"tami/model/query"
 	"tami/model/text"
@@ -202,7 +203,7 @@ func writeDocuments(documents []document, format string, many bool, w words) (st
 		if many {
 			v = documents
 		}
-		out, err := asciiJSON(v, "  ")
+		out, err := model.ASCIIJSON(v, "  ")
 		return out + "\n", err
 	}
 	texts := make([]string, len(documents))

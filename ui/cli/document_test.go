@@ -108,7 +108,7 @@ func TestDocumentSaysWhatWasNotChecked(t *testing.T) {
 		}
 	}
 	var back map[string]json.RawMessage
-	out, err := asciiJSON(d, "  ")
+	out, err := model.ASCIIJSON(d, "  ")
 	if err == nil {
 		err = json.Unmarshal([]byte(out), &back)
 	}

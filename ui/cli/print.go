@@ -1,17 +1,10 @@
 package cli
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tami/model"
-	"tami/model/ami"
-	"tami/model/text"
 	"tami/ui/kit"
 )
 
@@ -21,9 +14,9 @@ func (s *session) format(kind string, entries []entry, t Target, profiles bool) 
 	case "ids":
 		return idLines(entries), nil
 	case "json":
-		return jsonLines(entries)
+		return model.JSON(rowsOf(entries))
 	case "csv":
-		return csvLines(entries, s.w.Now())
+		return model.CSV(rowsOf(entries), s.w.Now())
 	default:
 		return table(tableRows(entries, s.w.Now(), t.ASCII, profiles), rightAligned()), nil
 	}
@@ -37,96 +30,17 @@ func idLines(entries []entry) string {
 	return b.String()
 }
 
-// listed is an image as JSON lists it: AWS's own fields, then where it is.
-type listed struct {
-	*ami.Image
-	Account string
-	Region  string
+// row is the entry as every list has it.
+func (e entry) row() model.Row {
+	return model.Row{At: e.at, Account: e.account, Image: e.img, Price: e.price}
 }
 
-// jsonLines is a JSON array with one image a line, so that line tools can be
-// used on it too.
-func jsonLines(entries []entry) (string, error) {
-	if len(entries) == 0 {
-		return "[]\n", nil
-	}
-	lines := make([]string, len(entries))
+func rowsOf(entries []entry) []model.Row {
+	rows := make([]model.Row, len(entries))
 	for i, e := range entries {
-		var err error
-		if lines[i], err = asciiJSON(listed{e.img, e.account, e.at.Region}, ""); err != nil {
-			return "", err
-		}
+		rows[i] = e.row()
 	}
-	return "[\n" + strings.Join(lines, ",\n") + "\n]\n", nil
-}
-
-// asciiJSON encodes a value in ASCII alone, so that no terminal finds a
-// control sequence in it, wherever in the value the text stands.
-func asciiJSON(v any, indent string) (string, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", indent)
-	if err := enc.Encode(v); err != nil {
-		return "", failed("the answer cannot be written as JSON: %v", err)
-	}
-	raw := bytes.TrimRight(buf.Bytes(), "\n")
-	out := make([]byte, 0, len(raw))
-	for len(raw) > 0 {
-		if raw[0] < 0x7f {
-			out, raw = append(out, raw[0]), raw[1:]
-			continue
-		}
-		_, size := utf8.DecodeRune(raw)
-		quoted := text.AppendJSON(nil, string(raw[:size]))
-		out, raw = append(out, quoted[1:len(quoted)-1]...), raw[size:]
-	}
-	return string(out), nil
-}
-
-// csvLines is a table for spreadsheets: raw numbers and dates, a heading line.
-func csvLines(entries []entry, now time.Time) (string, error) {
-	var b strings.Builder
-	w := csv.NewWriter(&b)
-	_ = w.Write([]string{
-		"Name", "ImageId", "Account", "Region", "CreationDate", "LastLaunchedTime", "State", "DeprecationTime",
-		"Architecture", "PlatformDetails", "SizeGiB", "CostUpToUSD", "OwnerId", "Owner", "Flags",
-	})
-	for _, e := range entries {
-		cost := ""
-		if usd, known := e.cost(); known {
-			cost = strconv.FormatFloat(usd, 'f', -1, 64)
-		}
-		cells := []string{
-			e.img.Name.String(), e.img.ID.String(), e.account, e.at.Region, e.img.Created.Text.String(),
-			e.img.LastLaunched.Text.String(), e.img.State.String(), e.img.DeprecationTime.Text.String(),
-			e.img.Architecture.String(), e.img.OS().String(), strconv.FormatInt(e.img.SizeGiB(), 10), cost,
-			e.img.OwnerID.String(), model.OwnerBadge(e.img, e.account), model.FlagsOf(e.img, e.account, now).Words(),
-		}
-		for i := range cells {
-			cells[i] = guardCell(cells[i])
-		}
-		_ = w.Write(cells)
-	}
-	w.Flush()
-	return b.String(), w.Error()
-}
-
-// guardCell keeps a spreadsheet from taking somebody's text for a formula.
-func guardCell(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
-}
-
-// cost is the most the image's snapshots cost its account a month, and whether
-// that is known. Somebody else's image costs nothing.
-func (e entry) cost() (usd float64, known bool) {
-	if e.account != "" && e.img.OwnerID.Raw() != e.account {
-		return 0, true
-	}
-	return ami.SnapshotCostUpTo(e.img, e.price)
+	return rows
 }
 
 // tableRows are the cells of the table, headings first. What is not known or
@@ -142,7 +56,7 @@ func tableRows(entries []entry, now time.Time, ascii, profiles bool) [][]string 
 		if profiles {
 			where = e.at.String()
 		}
-		if usd, known := e.cost(); known {
+		if usd, known := e.row().Cost(); known {
 			cost = model.Dollars(usd)
 		}
 		if e.img.ChangedText() {

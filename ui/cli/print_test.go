@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"tami/model"
 	"tami/model/ami"
 	"tami/model/text"
 )
@@ -69,7 +70,7 @@ func TestTable(t *testing.T) {
 // A spreadsheet gets text for text, whatever the text says.
 func TestCSVHoldsNoFormula(t *testing.T) {
 	for _, name := range hostile() {
-		out, err := csvLines([]entry{entryOf(name, nil)}, noon)
+		out, err := model.CSV(rowsOf([]entry{entryOf(name, nil)}), noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,7 +90,7 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 }
 
 func TestCSVColumns(t *testing.T) {
-	out, _ := csvLines([]entry{entryOf("web", func(i *ami.Image) { i.Protection = text.Clean("enabled-with-cooldown") })}, noon)
+	out, _ := model.CSV(rowsOf([]entry{entryOf("web", func(i *ami.Image) { i.Protection = text.Clean("enabled-with-cooldown") })}), noon)
 	want := "Name,ImageId,Account,Region,CreationDate,LastLaunchedTime,State,DeprecationTime,Architecture,PlatformDetails,SizeGiB,CostUpToUSD,OwnerId,Owner,Flags\n" +
 		"web,ami-0123456789abcdef0,111122223333,us-east-1,2026-10-30T12:00:00.000Z,,available,,arm64,Linux/UNIX,20,1,111122223333,me,protected\n"
 	if out != want {
@@ -97,7 +98,7 @@ func TestCSVColumns(t *testing.T) {
 	}
 	unpriced := entryOf("web", nil)
 	unpriced.price = ami.Price{}
-	if out, _ := csvLines([]entry{unpriced}, noon); !strings.Contains(out, ",20,,1111") {
+	if out, _ := model.CSV(rowsOf([]entry{unpriced}), noon); !strings.Contains(out, ",20,,1111") {
 		t.Errorf("a cost that is not known is written: %s", out)
 	}
 }
@@ -108,7 +109,7 @@ func TestJSONIsInertAndExact(t *testing.T) {
 		e := entryOf(name, func(i *ami.Image) {
 			i.ScanResults = &ami.ScanResults{FixAvailable: map[string]ami.Date{name: ami.ParseDate("2026-01-02T03:04:05Z")}}
 		})
-		out, err := jsonLines([]entry{e, e})
+		out, err := model.JSON(rowsOf([]entry{e, e}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -128,7 +129,7 @@ func TestJSONIsInertAndExact(t *testing.T) {
 			t.Errorf("fields are missing: %s", out)
 		}
 	}
-	if out, _ := jsonLines(nil); out != "[]\n" {
+	if out, _ := model.JSON(nil); out != "[]\n" {
 		t.Errorf("no image is %q", out)
 	}
 }
