@@ -1,6 +1,10 @@
 package ami
 
-import "tami/model/text"
+import (
+	"strings"
+
+	"tami/model/text"
+)
 
 // ProblemKind sorts failures by what the user can do about them.
 type ProblemKind string
@@ -40,7 +44,7 @@ func (p *Problem) Error() string {
 		s += ": " + c
 	}
 	if p.Hint != "" {
-		s += ". " + p.Hint
+		s = strings.TrimSuffix(s, ".") + ". " + p.Hint
 	}
 	return s
 }
