@@ -2,6 +2,24 @@ package sim
 
 import "slices"
 
+func vpcFilters() string {
+	return `
+		cidr CidrBlock
+		cidr-block-association.cidr-block CidrBlockAssociationSet.CidrBlock
+		cidr-block-association.association-id CidrBlockAssociationSet.AssociationId
+		cidr-block-association.state CidrBlockAssociationSet.CidrBlockState.State
+		dhcp-options-id DhcpOptionsId
+		ipv6-cidr-block-association.ipv6-cidr-block Ipv6CidrBlockAssociationSet.Ipv6CidrBlock
+		ipv6-cidr-block-association.ipv6-pool Ipv6CidrBlockAssociationSet.Ipv6Pool
+		ipv6-cidr-block-association.association-id Ipv6CidrBlockAssociationSet.AssociationId
+		ipv6-cidr-block-association.state Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State
+		is-default IsDefault
+		isDefault IsDefault
+		owner-id OwnerId
+		state State
+		vpc-id VpcId`
+}
+
 type describeVpcsInput struct {
 	VpcIds []string `form:"VpcId"`
 	paging
@@ -17,22 +35,8 @@ func describeVpcs(c *call, in *describeVpcsInput) (out describeVpcsResult, err e
 	list := listing[Vpc]{
 		shelf: c.own.vpcs,
 		kind: filterKind[Vpc]{
-			paths: `
-				cidr CidrBlock
-				cidr-block-association.cidr-block CidrBlockAssociationSet.CidrBlock
-				cidr-block-association.association-id CidrBlockAssociationSet.AssociationId
-				cidr-block-association.state CidrBlockAssociationSet.CidrBlockState.State
-				dhcp-options-id DhcpOptionsId
-				ipv6-cidr-block-association.ipv6-cidr-block Ipv6CidrBlockAssociationSet.Ipv6CidrBlock
-				ipv6-cidr-block-association.ipv6-pool Ipv6CidrBlockAssociationSet.Ipv6Pool
-				ipv6-cidr-block-association.association-id Ipv6CidrBlockAssociationSet.AssociationId
-				ipv6-cidr-block-association.state Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State
-				is-default IsDefault
-				isDefault IsDefault
-				owner-id OwnerId
-				state State
-				vpc-id VpcId`,
-			tags: func(_ *call, v *Vpc) []Tag { return v.Tags },
+			paths: vpcFilters(),
+			tags:  func(_ *call, v *Vpc) []Tag { return v.Tags },
 		},
 		rule: manyRule("vpcIds"),
 		id:   func(v *Vpc) string { return v.VpcId },
@@ -40,6 +44,34 @@ func describeVpcs(c *call, in *describeVpcsInput) (out describeVpcsResult, err e
 	}
 	out.Vpcs, out.NextToken, err = list.run(c, in.VpcIds, in.paging, in.Filters)
 	return out, err
+}
+
+func subnetFilters() string {
+	return `
+		availability-zone AvailabilityZone
+		availability-zone-id AvailabilityZoneId
+		available-ip-address-count AvailableIpAddressCount
+		cidr CidrBlock
+		cidr-block CidrBlock
+		customer-owned-ipv4-pool CustomerOwnedIpv4Pool
+		default-for-az DefaultForAz
+		enable-dns64 EnableDns64
+		enable-lni-at-device-index EnableLniAtDeviceIndex
+		ipv6-cidr-block-association.ipv6-cidr-block Ipv6CidrBlockAssociationSet.Ipv6CidrBlock
+		ipv6-cidr-block-association.association-id Ipv6CidrBlockAssociationSet.AssociationId
+		ipv6-cidr-block-association.state Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State
+		ipv6-native Ipv6Native
+		map-customer-owned-ip-on-launch MapCustomerOwnedIpOnLaunch
+		map-public-ip-on-launch MapPublicIpOnLaunch
+		outpost-arn OutpostArn
+		owner-id OwnerId
+		private-dns-name-options-on-launch.hostname-type PrivateDnsNameOptionsOnLaunch.HostnameType
+		private-dns-name-options-on-launch.enable-resource-name-dns-a-record PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord
+		private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord
+		state State
+		subnet-arn SubnetArn
+		subnet-id SubnetId
+		vpc-id VpcId`
 }
 
 type describeSubnetsInput struct {
@@ -57,32 +89,8 @@ func describeSubnets(c *call, in *describeSubnetsInput) (out describeSubnetsResu
 	list := listing[Subnet]{
 		shelf: c.own.subnets,
 		kind: filterKind[Subnet]{
-			paths: `
-				availability-zone AvailabilityZone
-				availability-zone-id AvailabilityZoneId
-				available-ip-address-count AvailableIpAddressCount
-				cidr CidrBlock
-				cidr-block CidrBlock
-				customer-owned-ipv4-pool CustomerOwnedIpv4Pool
-				default-for-az DefaultForAz
-				enable-dns64 EnableDns64
-				enable-lni-at-device-index EnableLniAtDeviceIndex
-				ipv6-cidr-block-association.ipv6-cidr-block Ipv6CidrBlockAssociationSet.Ipv6CidrBlock
-				ipv6-cidr-block-association.association-id Ipv6CidrBlockAssociationSet.AssociationId
-				ipv6-cidr-block-association.state Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State
-				ipv6-native Ipv6Native
-				map-customer-owned-ip-on-launch MapCustomerOwnedIpOnLaunch
-				map-public-ip-on-launch MapPublicIpOnLaunch
-				outpost-arn OutpostArn
-				owner-id OwnerId
-				private-dns-name-options-on-launch.hostname-type PrivateDnsNameOptionsOnLaunch.HostnameType
-				private-dns-name-options-on-launch.enable-resource-name-dns-a-record PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord
-				private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord
-				state State
-				subnet-arn SubnetArn
-				subnet-id SubnetId
-				vpc-id VpcId`,
-			tags: func(_ *call, s *Subnet) []Tag { return s.Tags },
+			paths: subnetFilters(),
+			tags:  func(_ *call, s *Subnet) []Tag { return s.Tags },
 		},
 		rule: manyRule("subnetIds"),
 		id:   func(s *Subnet) string { return s.SubnetId },

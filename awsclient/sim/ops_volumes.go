@@ -16,26 +16,8 @@ func describeVolumes(c *call, in *describeVolumesInput) (out describeVolumesResu
 	list := listing[Volume]{
 		shelf: c.own.volumes,
 		kind: filterKind[Volume]{
-			paths: `
-				attachment.attach-time Attachments.AttachTime
-				attachment.delete-on-termination Attachments.DeleteOnTermination
-				attachment.device Attachments.Device
-				attachment.instance-id Attachments.InstanceId
-				attachment.status Attachments.State
-				availability-zone AvailabilityZone
-				availability-zone-id AvailabilityZoneId
-				create-time CreateTime
-				encrypted Encrypted
-				fast-restored FastRestored
-				multi-attach-enabled MultiAttachEnabled
-				operator.managed Operator.Managed
-				operator.principal Operator.Principal
-				size Size
-				snapshot-id SnapshotId
-				status State
-				volume-id VolumeId
-				volume-type VolumeType`,
-			tags: func(_ *call, v *Volume) []Tag { return v.Tags },
+			paths: volumeFilters(),
+			tags:  func(_ *call, v *Volume) []Tag { return v.Tags },
 		},
 		rule: manyRule("volumeIds"),
 		id:   func(v *Volume) string { return v.VolumeId },
@@ -43,4 +25,26 @@ func describeVolumes(c *call, in *describeVolumesInput) (out describeVolumesResu
 	}
 	out.Volumes, out.NextToken, err = list.run(c, in.VolumeIds, in.paging, in.Filters)
 	return out, err
+}
+
+func volumeFilters() string {
+	return `
+		attachment.attach-time Attachments.AttachTime
+		attachment.delete-on-termination Attachments.DeleteOnTermination
+		attachment.device Attachments.Device
+		attachment.instance-id Attachments.InstanceId
+		attachment.status Attachments.State
+		availability-zone AvailabilityZone
+		availability-zone-id AvailabilityZoneId
+		create-time CreateTime
+		encrypted Encrypted
+		fast-restored FastRestored
+		multi-attach-enabled MultiAttachEnabled
+		operator.managed Operator.Managed
+		operator.principal Operator.Principal
+		size Size
+		snapshot-id SnapshotId
+		status State
+		volume-id VolumeId
+		volume-type VolumeType`
 }
