@@ -103,7 +103,11 @@ func content(seed cli.File) (sim.Seed, error) {
 	if seed.Name == "" {
 		return sim.Demo(time.Now()), nil
 	}
-	return sim.ParseSeed(seed.Name, seed.Content)
+	s, err := sim.ParseSeed(seed.Name, seed.Content)
+	if err != nil {
+		return sim.Seed{}, cli.Mistake(err)
+	}
+	return s, nil
 }
 
 // seedRegions are the regions of the simulated account, those with the most
@@ -135,7 +139,7 @@ func simulated(seed, faults cli.File, speed float64) (*sim.Account, error) {
 	}
 	if faults.Name != "" {
 		if o.Faults, err = sim.ParseFaults(faults.Name, faults.Content); err != nil {
-			return nil, err
+			return nil, cli.Mistake(err)
 		}
 	}
 	return sim.New(o)
@@ -173,7 +177,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	state.Homeless = problems
 	env, noColor := os.Environ(), t.NoColor || config.NoColor
 	if term.Dumb(env) {
-		return errors.New("this terminal cannot show a screen, it says (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is")
+		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
 	}
 	app := ui.New(ctx, ui.Options{
 		Backend: client,

@@ -53,6 +53,10 @@ func wrong(format string, args ...any) error {
 	return &fault{WrongUse, fmt.Sprintf(format, args...)}
 }
 
+// Mistake marks an error as one in what the user gave: a file with a typo, a
+// terminal that will not do. It ends in exit code 2.
+func Mistake(err error) error { return wrong("%v", err) }
+
 // failed is an error of carrying it out.
 func failed(format string, args ...any) error {
 	return &fault{Failed, fmt.Sprintf(format, args...)}
