@@ -43,11 +43,14 @@ func (c *Client) mayAsk(ctx context.Context, at ami.Where, action string) *ami.P
 // says the same of keys that are bad and of a region that is not enabled.
 func (c *Client) explain(ctx context.Context, s *session, f failure) *ami.Problem {
 	p := problemOf(f)
+	if lostCredentials(f.err) {
+		p = c.signInProblem(f.at.Profile, f.err)
+	}
 	home := partitionOf(f.at.Region).home
 	if keysRefused(p) && f.action != callerAction && f.at.Region != home && c.keysAreGood(ctx, s, home) {
 		notEnabled(p, f.at)
 	}
-	if p.Kind == ami.BadCredentials || p.Kind == ami.ExpiredSession {
+	if p.Kind == ami.BadCredentials || p.Kind == ami.ExpiredSession || p.Kind == ami.NoCredentials {
 		c.forget(s)
 	}
 	c.opt.Log.Warn("request failed", "action", f.action, "place", f.at.String(), "kind", string(p.Kind),

@@ -94,7 +94,6 @@ func flagTrait(t *ami.Traits, field []byte) *ami.Flag {
 	return nil
 }
 
-//nolint:gocyclo // one case a field: the table of the wire's names
 func wordTrait(t *ami.Traits, field []byte) *text.Safe {
 	switch string(field) {
 	case "imageOwnerId":

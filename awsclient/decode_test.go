@@ -253,7 +253,7 @@ func pageXML(n int, seed uint64, strange bool) []byte {
 }
 
 func TestDecodingEqualsTheSDKs(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(6) {
 		strange := seed%2 == 1
 		body := pageXML(500, seed, strange)
 		if !agree(t, body) && !strange {
@@ -357,6 +357,24 @@ func TestADecoderThatGivesUpLosesNothing(t *testing.T) {
 	got := facts[0].Body.(ami.ImagePage).Images
 	if len(got) != 3 || !reflect.DeepEqual(got[0], want.images[0]) || ids(facts[1:]) != "ami-last" {
 		t.Errorf("%d images, then %s", len(got), ids(facts[1:]))
+	}
+}
+
+// Time is for the benchmark to tell; what it goes into can be held to here.
+func TestDecodingAllocatesLittle(t *testing.T) {
+	body := pageXML(300, 5, false)
+	stock := testing.AllocsPerRun(2, func() {
+		if _, err := bySDK(t.Context(), body); err != nil {
+			t.Fatal(err)
+		}
+	})
+	own := testing.AllocsPerRun(2, func() {
+		if _, ok := decodeImages(body, newWords()); !ok {
+			t.Fatal("left to the SDK")
+		}
+	})
+	if own*50 > stock {
+		t.Errorf("%v allocations, the SDK %v", own, stock)
 	}
 }
 

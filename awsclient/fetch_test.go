@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/text"
 )
 
 // fetch asks needs and returns the facts in the order in which they came. It
@@ -153,6 +154,27 @@ func TestImagesAreAskedForWithEverythingIncluded(t *testing.T) {
 	}
 	if page, ok := facts[0].Body.(ami.ImagePage); !ok || len(page.Images) != 0 || !facts[0].First {
 		t.Errorf("no images are an answer too: %+v", facts[0])
+	}
+}
+
+func TestHostileTextIsMadeSafe(t *testing.T) {
+	const hostile = "<item><imageId>ami-1</imageId><name>web\u202e</name><description>\u009b31m</description><imageOwnerAlias>am\u200bazon</imageOwnerAlias>" +
+		"<tagSet><item><key>a&#10;b</key><value>\u2066</value></item></tagSet></item>"
+	for name, body := range map[string]string{"fast": hostile, "by the SDK": "<!-- x -->" + hostile} {
+		t.Run(name, func(t *testing.T) {
+			c := New(Options{Transport: wire(func(_ *http.Request, action string, _ url.Values) (int, string) {
+				return 200, answerOf(action, "<imagesSet>"+body+"</imagesSet>")
+			})})
+			i := fetch(t, c, mine("us-east-1"))[0].Body.(ami.ImagePage).Images[0]
+			for want, got := range map[string]text.Safe{"web�": i.Name, "�31m": i.Description, "am�azon": i.OwnerAlias, "a b": i.Tags[0].Key, "�": i.Tags[0].Value} {
+				if got.String() != want || !got.Changed() {
+					t.Errorf("%q is shown as %q", got.Raw(), got)
+				}
+			}
+			if !i.ChangedText() {
+				t.Error("the row does not say that something was hidden")
+			}
+		})
 	}
 }
 

@@ -129,13 +129,28 @@ func (c *Client) signInProblem(profile string, err error) *ami.Problem {
 		}
 		return expired
 	case errors.As(err, &process):
-		return &ami.Problem{Kind: ami.NoCredentials, Title: "the credential process" + of(shown(name)) + " failed", Cause: cause(err),
+		return &ami.Problem{Kind: ami.NoCredentials, Title: "the credential process" + of(shown(name)) + " failed", Cause: processCause(process),
 			Hint: "Run the command of credential_process by hand to see why.", Retry: true}
 	case strings.Contains(said, "unable to read file at"), errors.As(err, &path):
 		return &ami.Problem{Kind: ami.NoCredentials, Title: "a file that the sign-in" + of(shown(name)) + " needs cannot be read", Cause: cause(err),
 			Hint: "Mend the file, or use another profile with --profile.", Retry: true}
 	}
 	return c.assumeProblem(name, err)
+}
+
+// processCause is why a credential process failed. What it printed is left
+// out: that may be a key.
+func processCause(err error) text.Safe {
+	if strings.Contains(err.Error(), "process output:") {
+		return text.Clean("what it printed is not the JSON of credentials")
+	}
+	return cause(err)
+}
+
+// lostCredentials reports that a request failed because the credentials ran
+// out on the way and could not be renewed. The SDK gives that no type.
+func lostCredentials(err error) bool {
+	return strings.Contains(err.Error(), "failed to refresh cached credentials")
 }
 
 // ssoRefusal reports an error of the SSO services themselves.

@@ -1,11 +1,13 @@
 package awsclient
 
 import (
+	"bytes"
 	"crypto/sha1"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -16,6 +18,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/credentials/ssocreds"
+	"github.com/aws/smithy-go"
 
 	"tami/model/ami"
 )
@@ -116,7 +121,7 @@ func TestProfilesThatDoNotSignIn(t *testing.T) {
 		"unknown SSO session": {"sso_session=gone\nsso_account_id=1\nsso_role_name=r", nil, ami.BadProfile, "Mend it"},
 		"login session":       {"login_session=arn:aws:sts::1:x", nil, ami.ExpiredSession, "aws login --profile p"},
 		"process fails":       {"credential_process=false", nil, ami.NoCredentials, "by hand"},
-		"process talks":       {"credential_process=echo hello", nil, ami.NoCredentials, "by hand"},
+		"process talks":       {"credential_process=echo s3cret", nil, ami.NoCredentials, "by hand"},
 		"no token file":       {"role_arn=arn:aws:iam::1:role/r\nweb_identity_token_file=/nonexistent/token", nil, ami.NoCredentials, "Mend the file"},
 		"no source":           {"role_arn=arn:aws:iam::1:role/r\nsource_profile=bose\n[profile base]\nregion=x", nil, ami.BadProfile, "did you mean base"},
 		"source without keys": {"role_arn=arn:aws:iam::1:role/r\nsource_profile=base\n[profile base]\nregion=x", nil, ami.BadProfile, "source_profile"},
@@ -138,7 +143,30 @@ func TestProfilesThatDoNotSignIn(t *testing.T) {
 				return
 			}
 			wantProblem(t, f.Problem, c.kind, c.hint)
+			if f.Problem != nil && strings.Contains(f.Problem.Error(), "s3cret") {
+				t.Errorf("%v shows what the process printed", f.Problem)
+			}
 		})
+	}
+}
+
+func TestCredentialsThatRunOut(t *testing.T) {
+	environment(t, "[profile ops]\naws_access_key_id=a\naws_secret_access_key=b", "")
+	var log bytes.Buffer
+	c := New(Options{Env: os.Getenv, Log: slog.New(slog.NewTextHandler(&log, nil)), Transport: noNetwork{}})
+	at := ami.Where{Profile: "ops", Region: "eu-west-1"}
+	s, p := c.signedIn(t.Context(), at)
+	if p != nil {
+		t.Fatal(p)
+	}
+	ran := &smithy.OperationError{ServiceID: "EC2", OperationName: "DescribeImages",
+		Err: fmt.Errorf("get identity: get credentials: failed to refresh cached credentials, %w", &ssocreds.InvalidTokenError{})}
+	wantProblem(t, c.explain(t.Context(), s, failure{err: ran, at: at, action: describeImages}), ami.ExpiredSession, "aws sso login --profile ops")
+	if !strings.Contains(log.String(), "session expired") {
+		t.Errorf("the log says %s", log.String())
+	}
+	if again, p := c.signedIn(t.Context(), at); p != nil || again == s {
+		t.Error("the lost session is used again")
 	}
 }
 

@@ -35,7 +35,7 @@ func failures(t *testing.T, g Target) {
 	} {
 		bubble(t, c.name, func(t *testing.T) {
 			for _, n := range every(g.Region) {
-				if _, local := n.(ami.Profiles); local {
+				if action(n) == "" {
 					continue
 				}
 				facts := Ask(t, awsclient.New(g.Faults(t, c.fault)), n)[n]
@@ -93,6 +93,9 @@ func action(n ami.Need) string {
 		return "ec2:DescribeInstances"
 	case ami.TagNames:
 		return "ec2:DescribeTags"
+	case ami.Images, ami.OneImage:
+		return "ec2:DescribeImages"
+	case ami.Profiles:
 	}
-	return "ec2:DescribeImages"
+	return "" // files need no permission
 }

@@ -56,14 +56,14 @@ func oneSnapshot(t *testing.T, g Target) {
 	for _, n := range needs {
 		f := facts[n][0]
 		id := n.(ami.OneSnapshot).ID
-		switch b := f.Body.(type) {
-		case ami.SnapshotBody:
+		b, there := f.Body.(ami.SnapshotBody)
+		switch {
+		case there:
 			found++
 			if b.Snapshot.ID.String() != id || b.Snapshot.State.IsZero() || b.Snapshot.VolumeSize == 0 {
 				t.Errorf("%s is answered by %+v", id, b.Snapshot)
 			}
-		case ami.Absent:
-		default:
+		case f.Body != (ami.Absent{}):
 			t.Errorf("%s: %+v", id, f)
 		}
 	}
