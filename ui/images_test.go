@@ -174,6 +174,13 @@ func TestOthersImages(t *testing.T) {
 	})
 }
 
+func TestImagesOfOneAccountByTypingIt(t *testing.T) {
+	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("f").Type("09972010947").Sees("12-digit account ID")
+		j.Type("7").Sees("account 099720109477").Press("enter").Loaded().Sees("· 099720109477", "ubuntu")
+	})
+}
+
 func TestExportWritesWhatIsShown(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
 		j.Loaded().Press("/").Type("payments").Press("enter", "x", "enter").Sees("Exported")

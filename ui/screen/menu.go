@@ -24,7 +24,8 @@ type menu struct {
 	title   string
 	empty   string
 	choices []choice
-	shown   []int // choices that match what is typed, the best first
+	typed   func(text string) (choice, bool) // a choice that is made by typing it; may be nil
+	shown   []choice                         // those that match what is typed, the best first
 	matched [][]int
 	input   kit.Input
 	cursor
@@ -49,14 +50,18 @@ func (m *menu) String(i int) string { return m.choices[i].label }
 
 func (m *menu) filter() {
 	m.shown, m.matched, m.at = m.shown[:0], m.matched[:0], 0
-	if m.input.Value() == "" {
-		for i := range m.choices {
-			m.shown, m.matched = append(m.shown, i), append(m.matched, nil)
-		}
+	text := m.input.Value()
+	if text == "" {
+		m.shown, m.matched = append(m.shown, m.choices...), make([][]int, len(m.choices))
 		return
 	}
-	for _, hit := range fuzzy.FindFrom(m.input.Value(), m) {
-		m.shown, m.matched = append(m.shown, hit.Index), append(m.matched, hit.MatchedIndexes)
+	for _, hit := range fuzzy.FindFrom(text, m) {
+		m.shown, m.matched = append(m.shown, m.choices[hit.Index]), append(m.matched, hit.MatchedIndexes)
+	}
+	if m.typed != nil {
+		if c, ok := m.typed(text); ok {
+			m.shown, m.matched = append(m.shown, c), append(m.matched, nil)
+		}
 	}
 }
 
@@ -102,7 +107,7 @@ func (m *menu) Do(_ Env, id op.ID) ([]Effect, bool) {
 		if len(m.shown) == 0 {
 			return nil, true
 		}
-		return append([]Effect{Pop{}}, m.choices[m.shown[m.at]].effect...), true
+		return append([]Effect{Pop{}}, m.shown[m.at].effect...), true
 	}
 	return nil, m.cursor.do(id, len(m.shown))
 }
@@ -137,7 +142,7 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 
 func (m *menu) line(e Env, i, w int) *kit.Line {
 	st, g := e.Styles, e.Styles.Glyphs
-	c := m.choices[m.shown[i]]
+	c := m.shown[i]
 	l := kit.NewLine(w, g.Ellipsis)
 	plain, hit, faint, key, mark := kit.Painter(st.Text), kit.Painter(st.Match), kit.Painter(st.Faint), kit.Painter(st.Key), "  "
 	if i == m.at {

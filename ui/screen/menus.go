@@ -40,13 +40,20 @@ func NewSources(now ami.Source) Screen {
 		{ami.Amazon, "images that Amazon publishes, verified"},
 		{ami.Marketplace, "images of the AWS Marketplace"},
 		{ami.Community, "public images of anybody: check the owner"},
+		{ami.All, "mine, shared and every public one: many, and slow"},
 	} {
 		choices = append(choices, choice{
 			label: string(c.kind), hint: c.hint, now: now.Kind == c.kind,
 			effect: []Effect{UseSource{ami.Source{Kind: c.kind}}},
 		})
 	}
-	return newMenu("Show images from", choices)
+	m := newMenu("Show images from", choices)
+	m.empty = "type mine, amazon, … or a 12-digit account ID"
+	m.typed = func(text string) (choice, bool) {
+		from := ami.Source{Kind: ami.Account, Account: text}
+		return choice{label: "account " + text, hint: "images of that account that we may see", effect: []Effect{UseSource{from}}}, ami.IsAccountID(text)
+	}
+	return m
 }
 
 // NewThemes asks which colours to use.
