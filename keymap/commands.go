@@ -47,6 +47,8 @@ func commands() []Binding {
 		{ID: "list.sort", Group: groupList, Short: "sort", Title: "Sort by the next column", Help: "Goes through the columns, one with each press."},
 		{ID: "list.reverse", Group: groupList, Short: "reverse", Title: "Reverse the order", Help: "Sorts by the same column the other way round."},
 		{ID: "list.source", Group: groupList, Short: "from", Title: "Choose whose images are shown", Help: "Mine, those shared with me, Amazon's, the Marketplace's or the community's."},
+		{ID: "list.compare", Group: groupList, Short: "compare", Title: "Compare two images", Help: "Holds the two that are marked, or the marked one and this, side by side."},
+		{ID: "compare.whole", Group: groupList, Short: "same too", Title: "Show what is the same, too", Help: "Adds the points in which the two agree, or leaves them out again."},
 		{ID: "view.merge", Group: groupList, Short: "merge", Title: "Merge the regions, or part them", Help: "Shows all regions as one list with a region column."},
 		{ID: "view.zoom", Group: groupList, Short: "zoom", Title: "Zoom the pane, or shrink it", Help: "Gives the pane the whole screen."},
 		{ID: "view.stack", Group: groupList, Short: "stack", Title: "Stack the panes, or put them side by side", Help: "Changes how panes share the screen, where there is room for both."},

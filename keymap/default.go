@@ -21,12 +21,13 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. a w e = t b u . v are kept for commands to come.
+// does in every pager. a w e t b u . v are kept for commands to come.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
 		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
 		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
+		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
 		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
@@ -71,6 +72,7 @@ func lists() []row {
 		{id: "list.markall", keys: "*"},
 		{id: "list.sort", keys: "o", footer: 5},
 		{id: "list.reverse", keys: "O"},
+		{id: "list.compare", keys: "="},
 		{id: "list.source", keys: "f", footer: 6},
 		{id: "list.export", keys: "x"},
 		{id: "item.copyid", keys: "y", footer: 9},
@@ -85,6 +87,13 @@ func rows() []row {
 	return []row{
 		{id: "item.open", keys: "enter", footer: 1},
 		{id: "item.copyid", keys: "y", footer: 2},
+		{id: "app.back", keys: "esc", footer: 5},
+	}
+}
+
+func compares() []row {
+	return []row{
+		{id: "compare.whole", keys: "space", footer: 1},
 		{id: "app.back", keys: "esc", footer: 5},
 	}
 }

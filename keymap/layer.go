@@ -13,14 +13,15 @@ import (
 
 // The names of the layers.
 const (
-	GlobalLayer = "global" // holds on every screen
-	ListLayer   = "list"   // any list of rows
-	RowsLayer   = "rows"   // a plain table, each row of which leads somewhere
-	ImageLayer  = "image"  // one image in its tabs
-	TextLayer   = "text"   // text to be read: raw JSON, help, messages
-	SearchLayer = "search" // the search box, while it takes text
-	PickerLayer = "picker" // menus and the palette, while they take text
-	PlacesLayer = "places" // the choice of profiles and regions
+	GlobalLayer  = "global"  // holds on every screen
+	ListLayer    = "list"    // any list of rows
+	RowsLayer    = "rows"    // a plain table, each row of which leads somewhere
+	CompareLayer = "compare" // two images side by side
+	ImageLayer   = "image"   // one image in its tabs
+	TextLayer    = "text"    // text to be read: raw JSON, help, messages
+	SearchLayer  = "search"  // the search box, while it takes text
+	PickerLayer  = "picker"  // menus and the palette, while they take text
+	PlacesLayer  = "places"  // the choice of profiles and regions
 )
 
 // Binding is a command with its keys in one layer, and its words wherever it

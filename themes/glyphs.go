@@ -15,6 +15,7 @@ type Glyphs struct {
 	OK       string // passed, chosen, in force
 	Cross    string // failed
 	Warning  string // look here
+	Differs  string // two things are not alike
 	None     string // known to be nothing
 	Loading  string // not known yet
 	Ellipsis string // something was cut; always one cell
@@ -37,7 +38,7 @@ func glyphs(ascii bool) Glyphs {
 		g := Glyphs{
 			ASCII:  true,
 			Cursor: ">", Mark: "*", Unmarked: ".", Here: ">", Arrow: ">", Up: "^", Down: "v",
-			OK: "ok", Cross: "x", Warning: "!", None: "-", Loading: "...", Ellipsis: "~",
+			OK: "ok", Cross: "x", Warning: "!", Differs: "~", None: "-", Loading: "...", Ellipsis: "~",
 			AtMost: "<=", Dot: "-", Rule: "-", Vertical: "|",
 			BarFull: "#", BarEmpty: ".", BarLeft: "[", BarRight: "]",
 			Spinner: []string{"-", `\`, "|", "/"},
@@ -47,7 +48,7 @@ func glyphs(ascii bool) Glyphs {
 	}
 	g := Glyphs{
 		Cursor: "▌", Mark: "●", Unmarked: "○", Here: "▸", Arrow: "▸", Up: "↑", Down: "↓",
-		OK: "✓", Cross: "✕", Warning: "!", None: "—", Loading: "…", Ellipsis: "…",
+		OK: "✓", Cross: "✕", Warning: "!", Differs: "≠", None: "—", Loading: "…", Ellipsis: "…",
 		AtMost: "≤", Dot: "·", Rule: "─", Vertical: "│",
 		BarFull: "█", BarEmpty: "░", BarLeft: "▕", BarRight: "▏",
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},

@@ -115,6 +115,16 @@ func TestMarkAllMarksWhatIsScrolledOff(t *testing.T) {
 	})
 }
 
+func TestCompareShowsWhatDiffersFirst(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("=").Sees("Mark two images")
+		j.Press("/").Type("web-arm64-2026.11.1").Press("enter", "space", "space", "=").After(rested)
+		j.Sees("Compare", "Description", "deploy:health", "left out").Misses("Architecture")
+		j.Press("space").Sees("Architecture", "everything is shown")
+		j.Press("esc").Sees("2 marked")
+	})
+}
+
 func TestTheMergedListNamesTheRegion(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
 		j.Loaded().Press("0").Sees("REGION", "us-east-1", "eu-west-1")

@@ -30,6 +30,8 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 		s.order = s.effective()
 		s.order.Reverse = !s.order.Reverse
 		s.ranked = false
+	case "list.compare":
+		return s.compare(e), true
 	case "list.source":
 		return []Effect{Push{NewSources(e.State.From)}}, true
 	case "list.export":
@@ -218,4 +220,22 @@ func (s *Images) export(e Env) []Effect {
 		rows[i] = model.Row{At: r.at, Account: s.account(e, r.at), Image: r.img, Price: price}
 	}
 	return []Effect{Push{NewExport(rows)}}
+}
+
+// compare holds the two marked images side by side, or the only marked one and
+// the one under the cursor.
+func (s *Images) compare(e Env) []Effect {
+	var rows []row
+	for m := range s.marks {
+		if img := e.State.Image(m.at, m.id); img != nil {
+			rows = append(rows, row{m.at, img})
+		}
+	}
+	if here, ok := s.current(); ok && len(rows) == 1 && rows[0].img != here.img {
+		rows = append(rows, here)
+	}
+	if len(rows) != 2 {
+		return []Effect{Say{"Mark two images with space to compare them; " + model.Count(len(rows), "is", "are") + " marked"}}
+	}
+	return []Effect{Push{NewCompare(rows[0], rows[1])}}
 }

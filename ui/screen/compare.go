@@ -1,0 +1,180 @@
+package screen
+
+import (
+	"tami/keymap"
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// Compare holds two images side by side, property by property. At first it
+// shows only what differs.
+type Compare struct {
+	scroller
+	a, b  row
+	whole bool // what is the same is shown too
+	lines []compareLine
+	same  int // how many things are the same
+}
+
+type compareLine struct {
+	title string
+	d     model.Difference
+	a, b  string // the part of the values that stands on this line
+	first bool
+}
+
+// NewCompare compares two images, the older one at the left.
+func NewCompare(a, b row) *Compare {
+	if b.img.Created.Known() && b.img.Created.UnixMilli() < a.img.Created.UnixMilli() {
+		a, b = b, a
+	}
+	return &Compare{a: a, b: b}
+}
+
+// Name implements Screen.
+func (s *Compare) Name() string { return "Compare" }
+
+// Title implements Screen.
+func (s *Compare) Title(Env) Title {
+	return Title{What: "Compare", At: s.a.img.Name.String() + " and " + s.b.img.Name.String()}
+}
+
+// Needs implements Screen: the images as they are now.
+func (s *Compare) Needs(Env) []ami.Need {
+	return []ami.Need{
+		ami.OneImage{Where: s.a.at, ID: s.a.img.ID.Raw()},
+		ami.OneImage{Where: s.b.at, ID: s.b.img.ID.Raw()},
+	}
+}
+
+// Layers implements Screen.
+func (s *Compare) Layers() []string { return []string{keymap.CompareLayer} }
+
+// Settle implements Screen.
+func (s *Compare) Settle(e Env) {
+	for _, r := range []*row{&s.a, &s.b} {
+		if img := e.State.Image(r.at, r.img.ID.String()); img != nil {
+			r.img = img
+		}
+	}
+	s.lines, s.same = s.lines[:0], 0
+	_, left, right := s.columns(e.W)
+	group := ""
+	for _, d := range model.Compare(s.a.img, s.b.img) {
+		if d.Same() {
+			if s.same++; !s.whole {
+				continue
+			}
+		}
+		if d.Group != group {
+			if group != "" {
+				s.lines = append(s.lines, compareLine{})
+			}
+			group = d.Group
+			s.lines = append(s.lines, compareLine{title: group})
+		}
+		s.add(d, left, right)
+	}
+	s.fit(max(1, e.H-2-4), len(s.lines))
+}
+
+// add breaks the two values into as many lines as the longer one needs.
+func (s *Compare) add(d model.Difference, left, right int) {
+	as, bs := kit.Wrap(d.A.Detail(), left), kit.Wrap(d.B.Detail(), right)
+	for i := range max(len(as), len(bs), 1) {
+		l := compareLine{d: d, first: i == 0}
+		if i < len(as) {
+			l.a = as[i]
+		}
+		if i < len(bs) {
+			l.b = bs[i]
+		}
+		s.lines = append(s.lines, l)
+	}
+}
+
+// columns divide the width: the property's name, the older image, the newer.
+func (s *Compare) columns(w int) (name, left, right int) {
+	name = min(26, w/4)
+	left = (w - name - 6) / 2
+	return name, max(1, left), max(1, w-name-6-left)
+}
+
+// Do implements Screen.
+func (s *Compare) Do(e Env, id op.ID) ([]Effect, bool) {
+	switch id {
+	case "compare.whole":
+		s.whole = !s.whole
+		s.top = 0
+	case "view.refresh":
+		return []Effect{Refresh{s.Needs(e)}}, true
+	default:
+		return nil, s.do(id)
+	}
+	return nil, true
+}
+
+// Draw implements Screen.
+func (s *Compare) Draw(e Env, r Rect) Picture {
+	st, g := e.Styles, e.Styles.Glyphs
+	name, left, right := s.columns(r.W)
+	head := func(value func(row) string, paint kit.Painter) string {
+		l := kit.NewLine(r.W, g.Ellipsis).Space(2).Add(nil, kit.Pad("", name, "")).Space(2)
+		return l.Add(paint, kit.Pad(value(s.a), left, g.Ellipsis)).Space(2).Add(paint, kit.Pad(value(s.b), right, g.Ellipsis)).String()
+	}
+	lines := []string{
+		head(func(r row) string { return r.img.Name.String() }, st.Title),
+		head(func(r row) string {
+			return r.at.String() + " · " + model.AgeWords(r.img.Created, e.State.Now)
+		}, st.Muted),
+		kit.NewLine(r.W, "").Rule(st.Rule, g.Rule, r.W).String(),
+	}
+	for i := s.top; i < min(s.top+s.height, len(s.lines)); i++ {
+		lines = append(lines, s.draw(e, s.lines[i], r.W))
+	}
+	lines = kit.Fill(lines, r.W, r.H-1)
+	foot := kit.NewLine(r.W, g.Ellipsis).Space(1)
+	switch {
+	case len(s.lines) == 0:
+		foot.Add(st.Muted, "the two are the same in all "+model.Count(s.same, "point", "points"))
+	case s.whole:
+		foot.Add(st.Faint, "everything is shown")
+	default:
+		foot.Add(st.Faint, model.Count(s.same, "point is", "points are")+" the same and left out")
+	}
+	return Picture{Lines: append(lines, foot.String())}
+}
+
+func (s *Compare) draw(e Env, cl compareLine, w int) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	l := kit.NewLine(w, g.Ellipsis)
+	if cl.title != "" {
+		return l.Space(1).Add(st.Title, cl.title).String()
+	}
+	if cl.d.Name == "" {
+		return l.String()
+	}
+	name, left, right := s.columns(w)
+	mark, plain := g.Differs+" ", kit.Painter(st.Text)
+	if cl.d.Same() {
+		mark, plain = "  ", st.Muted
+	}
+	label := cl.d.Name
+	if !cl.first {
+		mark, label = "  ", ""
+	}
+	show := func(value, part string, w int) {
+		if value == "" && cl.first {
+			l.Add(st.Faint, kit.Pad(g.None, w, ""))
+			return
+		}
+		l.Add(plain, kit.Pad(part, w, g.Ellipsis))
+	}
+	l.Add(st.Accent, mark).Add(st.Muted, kit.Pad(label, name, g.Ellipsis)).Space(2)
+	show(cl.d.A.Raw(), cl.a, left)
+	l.Space(2)
+	show(cl.d.B.Raw(), cl.b, right)
+	return l.String()
+}
