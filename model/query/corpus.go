@@ -1,8 +1,11 @@
 package query
 
 import (
+	"bytes"
 	"math/bits"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tami/model/ami"
 )
@@ -29,7 +32,7 @@ type Corpus struct {
 	live    int
 	broad   bitset // rows that are not ASCII
 	humps   []uint64
-	wide    map[int32]string // the searched text of rows that are not ASCII, unfolded
+	wide    map[int32]string // the searched text of wide rows, unfolded
 	traits  []ami.Traits
 	traitID map[ami.Traits]uint32
 	version int // grows with every change of what a search can find
@@ -41,7 +44,8 @@ type Corpus struct {
 type slot struct {
 	key    string // what words are searched in, folded: name, ID, description, owner, tags
 	name   uint16 // how much of key is the name
-	wide   bool   // not ASCII
+	loose  bool   // may earn more than mostPoints says for an ordinary row
+	wide   bool   // folding moved its letters: only sahilm/fuzzy itself can match it
 	hump   int32  // where in Corpus.humps the capitals after small letters are marked, -1 for none
 	traits uint32
 }
@@ -142,10 +146,11 @@ func (c *Corpus) rebuild() {
 // page is a batch of images on its way into the Corpus: their texts are kept
 // side by side in one string.
 type page struct {
-	c     *Corpus
-	text  []byte
-	added []addition
-	seen  map[*ami.Traits]uint32
+	c      *Corpus
+	text   []byte
+	before []byte // the text of a row that is being replaced
+	added  []addition
+	seen   map[*ami.Traits]uint32
 }
 
 // addition is a row whose text is new: it ends at end in the page's text.
@@ -154,7 +159,6 @@ type addition struct {
 	name int
 	end  int
 	hump int32
-	wide bool
 }
 
 func newPage(c *Corpus, n int) *page {
@@ -170,37 +174,22 @@ func (p *page) add(img *ami.Image) {
 		c.slots = append(c.slots, slot{hump: -1})
 		c.images = append(c.images, nil)
 		c.live++
-	} else if c.images[row].Name != img.Name {
-		c.family.forget(row)
+	} else {
+		p.before = appendKey(p.before[:0], c.images[row])
+		if c.images[row].Name != img.Name {
+			c.family.forget(row)
+		}
 	}
 	c.images[row] = img
 	c.alive.set(row)
 	c.slots[row].traits = p.trait(img.Traits)
 	from := len(p.text)
 	p.text = appendKey(p.text, img)
-	if known && c.sameText(row, p.text[from:]) {
+	if known && bytes.Equal(p.before, p.text[from:]) {
 		p.text = p.text[:from]
 		return
 	}
-	p.added = append(p.added, addition{row: row, name: min(len(img.Name.String()), maxKey), end: len(p.text), wide: !ascii(string(p.text[from:]))})
-}
-
-// sameText reports that a row has the searched text already. Capitals count:
-// they decide what is a word.
-func (c *Corpus) sameText(row int32, text []byte) bool {
-	s := &c.slots[row]
-	if s.wide {
-		return c.wide[row] == string(text)
-	}
-	if len(s.key) != len(text) {
-		return false
-	}
-	for n, b := range text {
-		if lower(b) != s.key[n] || hump(text, n) != c.hump(s, n) {
-			return false
-		}
-	}
-	return true
+	p.added = append(p.added, addition{row: row, name: min(len(img.Name.String()), maxKey), end: len(p.text)})
 }
 
 func appendKey(b []byte, img *ami.Image) []byte {
@@ -256,7 +245,9 @@ func (p *page) finish() {
 		if s.key != "" {
 			p.c.unmark(a.row)
 		}
-		s.key, s.name, s.wide, s.hump = all[from:a.end], uint16(a.name), a.wide, a.hump
+		_, wide := p.c.wide[a.row]
+		s.key, s.name, s.wide, s.hump = all[from:a.end], uint16(a.name), wide, a.hump
+		s.loose = wide || s.hump >= 0 || s.key != "" && separates(s.key[0])
 		from = a.end
 		p.c.mark(a.row)
 	}
@@ -266,36 +257,56 @@ func (p *page) finish() {
 func (c *Corpus) fold(a *addition, text, folded []byte) []byte {
 	delete(c.wide, a.row)
 	c.broad.clear(a.row)
-	if a.wide {
-		c.wide[a.row] = string(text)
-		c.broad.set(a.row)
-		a.name, a.hump = len(fold(string(text[:a.name]))), -1
-		return append(folded, fold(string(text))...)
+	a.hump = -1
+	from := len(folded)
+	folded = append(folded, text...)
+	for n, b := range folded[from:] {
+		switch {
+		case b >= utf8.RuneSelf:
+			return c.foldBroad(a, text, folded[:from])
+		case b >= 'A' && b <= 'Z':
+			folded[from+n] = b + 'a' - 'A'
+			if n > 0 && text[n-1] >= 'a' && text[n-1] <= 'z' {
+				c.markHump(a, n, len(text))
+			}
+		}
 	}
-	for _, b := range text {
-		folded = append(folded, lower(b))
-	}
-	a.hump = c.markHumps(text)
 	return folded
 }
 
-// hump reports a capital after a small letter: the beginning of a word.
-func hump(text []byte, n int) bool {
-	return n > 0 && text[n] >= 'A' && text[n] <= 'Z' && text[n-1] >= 'a' && text[n-1] <= 'z'
+// foldBroad is fold of a text that is not ASCII.
+func (c *Corpus) foldBroad(a *addition, text, folded []byte) []byte {
+	c.broad.set(a.row)
+	a.hump = -1
+	from, name := len(folded), len(text[:a.name])
+	var last rune
+	for n := 0; n < len(text); {
+		r, size := utf8.DecodeRune(text[n:])
+		if r >= 'A' && r <= 'Z' && unicode.IsLower(last) {
+			c.markHump(a, n, len(text))
+		}
+		if n == name {
+			a.name = len(folded) - from
+		}
+		folded = utf8.AppendRune(folded, foldRune(r))
+		if len(folded)-from != n+size {
+			c.wide[a.row] = string(text)
+		}
+		last, n = r, n+size
+	}
+	if len(text) == name {
+		a.name = len(folded) - from
+	}
+	return folded
 }
 
-func (c *Corpus) markHumps(text []byte) int32 {
-	at := int32(-1)
-	for n := range text {
-		if hump(text, n) {
-			if at < 0 {
-				at = int32(len(c.humps))
-				c.humps = append(c.humps, make([]uint64, (len(text)+63)/64)...)
-			}
-			c.humps[int(at)+n/64] |= 1 << (n % 64)
-		}
+// markHump notes a capital after a small letter: the beginning of a word.
+func (c *Corpus) markHump(a *addition, n, size int) {
+	if a.hump < 0 {
+		a.hump = int32(len(c.humps))
+		c.humps = append(c.humps, make([]uint64, (size+63)/64)...)
 	}
-	return at
+	c.humps[int(a.hump)+n/64] |= 1 << (n % 64)
 }
 
 // hump reports whether the text of a row has a hump at n.

@@ -48,7 +48,7 @@ func piecePlace(shown, folded, text string) int {
 			break
 		}
 		at += n
-		if at == 0 || kind(folded[at]) == 0 || kind(folded[at]) != kind(folded[at-1]) || hump([]byte(shown[at-1:at+1]), 1) {
+		if at == 0 || kind(folded[at]) == 0 || kind(folded[at]) != kind(folded[at-1]) || capital(shown, at) {
 			return at
 		}
 		if first < 0 {
@@ -56,6 +56,11 @@ func piecePlace(shown, folded, text string) int {
 		}
 	}
 	return first
+}
+
+// capital reports a capital after a small letter.
+func capital(s string, n int) bool {
+	return s[n] >= 'A' && s[n] <= 'Z' && s[n-1] >= 'a' && s[n-1] <= 'z'
 }
 
 func appendScattered(spans []Span, text, shown string) []Span {

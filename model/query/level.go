@@ -61,6 +61,7 @@ type step struct {
 	sets  []bitset // the rows that have the letters after those, anywhere
 	rows  []int32  // those that match; may be the same array as in
 	tails []uint16 // where the whole fuzzy word ends in them
+	memo  *memo    // of the word that is being typed
 	known []truth  // of a test of traits: the answer for each combination
 }
 
@@ -135,9 +136,14 @@ func (s *step) some(from, to, at int) int {
 	return s.test(from, to, at)
 }
 
+// noEnd stands for an end that was not reckoned: the row has the word in one
+// piece.
+const noEnd = 0xffff
+
 // letters finds a fuzzy word: each letter as early as it can stand.
 func (s *step) letters(from, to, at int) int {
 	text, slots := s.t.text, s.c.slots
+	broad := !ascii(text)
 next:
 	for n := from; n < to; n++ {
 		row := s.in[n]
@@ -147,18 +153,23 @@ next:
 			}
 		}
 		slot := &slots[row]
-		if slot.wide {
+		if slot.wide || broad {
 			if _, ok := s.c.pointsWide(row, text); ok {
-				s.rows[at], s.tails[at] = row, 0
+				s.rows[at], s.tails[at] = row, 0 // a longer word asks again from its first letter
 				at++
 			}
 			continue
 		}
-		key, end := slot.key, 0
-		if s.from > 0 {
-			end = int(s.ends[n]) + 1
+		if s.memo != nil && s.memo.goesOn(s.c, row, slot) {
+			s.rows[at], s.tails[at] = row, noEnd
+			at++
+			continue
 		}
-		for k := s.from; k < len(text); k++ {
+		key, end, k := slot.key, 0, 0
+		if s.from > 0 && s.ends[n] != noEnd {
+			end, k = int(s.ends[n])+1, s.from
+		}
+		for ; k < len(text); k++ {
 			i := strings.IndexByte(key[end:], text[k])
 			if i < 0 {
 				continue next
@@ -180,10 +191,10 @@ func (s *step) prepare() {
 		return
 	}
 	s.known = make([]truth, len(s.c.traits))
-	img := &ami.Image{Extra: &ami.Extra{}}
+	x := exam{img: &ami.Image{Extra: &ami.Extra{}}, place: &s.c.place, env: s.env}
 	for n := range s.c.traits {
-		img.Traits = &s.c.traits[n]
-		s.known[n] = s.t.holds(&exam{img: img, place: &s.c.place, env: s.env})
+		x.img.Traits = &s.c.traits[n]
+		s.known[n] = s.t.holds(&x)
 	}
 }
 
@@ -203,17 +214,30 @@ func (s *step) test(from, to, at int) int {
 	return at
 }
 
-// candidates lists the living rows that have every letter of a word somewhere.
-func (c *Corpus) candidates(t *term, into []int32) []int32 {
-	sets := []bitset{c.alive}
+// candidates are the living rows that have every letter of a word somewhere,
+// as sets of which they are in each, and how many they are.
+func (c *Corpus) candidates(t *term) (sets []bitset, n int) {
+	sets = []bitset{c.alive}
 	if t.wanted() && !isSnapshot(t.text) {
 		sets = append(sets, c.having(t.text)...)
 	}
-	words := len(c.alive)
-	for _, set := range sets {
-		words = min(words, len(set))
+	short := slices.MinFunc(sets, func(a, b bitset) int { return len(a) - len(b) })
+	for k := range sets {
+		sets[k] = sets[k][:len(short)]
 	}
-	for w := range words {
+	for w := range short {
+		all := sets[0][w]
+		for _, set := range sets[1:] {
+			all &= set[w]
+		}
+		n += bits.OnesCount64(all)
+	}
+	return sets, n
+}
+
+// list appends the rows that are in each of the sets, which are equally long.
+func list(sets []bitset, into []int32) []int32 {
+	for w := range sets[0] {
 		all := sets[0][w]
 		for _, set := range sets[1:] {
 			all &= set[w]
@@ -232,22 +256,6 @@ func (c *Corpus) having(text string) []bitset {
 		sets = append(sets, c.chars[bits.TrailingZeros64(mask)])
 	}
 	return sets
-}
-
-// lettered lists the rows that have a letter. The bitmaps know it of all rows
-// but those in which folding made the letter of another.
-func (c *Corpus) lettered(t *term, into []int32) []int32 {
-	into = c.candidates(t, into)
-	if len(c.wide) == 0 {
-		return into
-	}
-	return slices.DeleteFunc(into, func(row int32) bool {
-		if !c.broad.has(row) {
-			return false
-		}
-		_, ok := c.pointsWide(row, t.text)
-		return !ok
-	})
 }
 
 // single reports a word of one letter: the bitmap of the letter has the answer.

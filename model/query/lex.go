@@ -115,8 +115,15 @@ func fold(s string) string {
 }
 
 func foldRune(r rune) rune {
-	if r == 'ſ' {
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < utf8.RuneSelf:
+		return r
+	case r == 'ſ':
 		return 's'
+	case r == 'İ': // is no I when case is ignored
+		return r
 	}
 	return unicode.ToLower(r)
 }

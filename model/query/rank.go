@@ -17,7 +17,7 @@ type Score struct {
 // word; inside the name inName comes on top.
 const (
 	scattered = 0
-	within1   = 1
+	amid      = 1
 	atStart   = 2
 	wholeWord = 3
 	inName    = 3
@@ -52,33 +52,45 @@ func (c *Corpus) wordEnds(s *slot, n int) bool {
 	return k == 0 || k != kind(s.key[n]) || c.hump(s, n)
 }
 
-// classOf says where folded text stands in a row. The first beginning of a
-// word in the name decides, then the first place in the name, then the same
-// outside it.
+// classOf says where folded text stands in a row.
 func (c *Corpus) classOf(s *slot, text string) int32 {
-	if in := c.classIn(s, text, 0, int(s.name)); in > 0 {
-		return in + inName
-	}
-	return c.classIn(s, text, int(s.name), len(s.key))
+	at, base := c.decide(s, text)
+	return c.classAt(s, at, len(text), base)
 }
 
-func (c *Corpus) classIn(s *slot, text string, from, to int) int32 {
-	best := int32(scattered)
-	for at := from; at < to; at++ {
-		n := strings.Index(s.key[at:to], text)
-		if n < 0 {
+// classAt is the class of a place that decides.
+func (c *Corpus) classAt(s *slot, at, size int, base int32) int32 {
+	if (base == atStart || base == atStart+inName) && c.wordEnds(s, at+size) {
+		return base + 1
+	}
+	return base
+}
+
+// decide finds the place of folded text that its class depends on: the first
+// beginning of a word in the name, then the first place in the name, then the
+// same outside it. The place of a longer text is the same or a later one.
+func (c *Corpus) decide(s *slot, text string) (at int, base int32) {
+	if at, base = c.decideIn(s, text, 0, int(s.name)); base > 0 {
+		return at, base + inName
+	}
+	return c.decideIn(s, text, int(s.name), len(s.key))
+}
+
+func (c *Corpus) decideIn(s *slot, text string, from, to int) (at int, base int32) {
+	for n := from; n < to; n++ {
+		i := strings.Index(s.key[n:to], text)
+		if i < 0 {
 			break
 		}
-		at += n
-		if c.wordStart(s, at) {
-			if c.wordEnds(s, at+len(text)) {
-				return wholeWord
-			}
-			return atStart
+		n += i
+		if c.wordStart(s, n) {
+			return n, atStart
 		}
-		best = within1
+		if base == scattered {
+			at, base = n, amid
+		}
 	}
-	return best
+	return at, base
 }
 
 // points is sahilm/fuzzy's score of a folded pattern in a row of ASCII, and
@@ -108,11 +120,8 @@ func (c *Corpus) points(s *slot, pattern string) (total int64, ok bool) {
 		}
 		best := at
 		if gain < 20 {
-			for n := at + 1; n < next; n++ {
-				if key[n] == pattern[k] && c.bonus(s, n) == 20 {
-					gain, best = 20, n
-					break
-				}
+			if n := c.better(s, pattern[k], at+1, next); n >= 0 {
+				gain, best = 20, n
 			}
 		}
 		if k == 0 {
@@ -121,6 +130,22 @@ func (c *Corpus) points(s *slot, pattern string) (total int64, ok bool) {
 		total, last, at = total+gain, best, next
 	}
 	return total - int64(len(key)-len(pattern)), true
+}
+
+// better is the first place of a letter from from on that earns more than
+// being the first: a separator before it, or a hump.
+func (c *Corpus) better(s *slot, letter byte, from, to int) int {
+	for from < to {
+		i := strings.IndexByte(s.key[from:to], letter)
+		if i < 0 {
+			break
+		}
+		if from += i; c.bonus(s, from) == 20 {
+			return from
+		}
+		from++
+	}
+	return -1
 }
 
 // bonus is what sahilm/fuzzy gives a letter for the place it stands in.
@@ -142,7 +167,8 @@ func separates(b byte) bool {
 	return false
 }
 
-// pointsWide asks sahilm/fuzzy itself, for rows and patterns beyond ASCII.
+// pointsWide asks sahilm/fuzzy itself: for wide rows, and for patterns beyond
+// ASCII.
 func (c *Corpus) pointsWide(row int32, pattern string) (int64, bool) {
 	m := fuzzy.FindNoSort(pattern, []string{c.original(row)})
 	if len(m) == 0 {
@@ -153,7 +179,7 @@ func (c *Corpus) pointsWide(row int32, pattern string) (int64, bool) {
 
 func (c *Corpus) pointsOf(row int32, pattern string) (int64, bool) {
 	s := &c.slots[row]
-	if s.wide || !ascii(pattern) {
+	if s.wide || !ascii(pattern) { // a term knows, but this is asked of few rows
 		return c.pointsWide(row, pattern)
 	}
 	return c.points(s, pattern)

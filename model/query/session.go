@@ -38,13 +38,16 @@ type Hits struct {
 // what every prefix has found, so that a longer one looks at less, and a
 // shorter one at nothing. It is for one goroutine, as its Corpus is.
 type Session struct {
-	c       *Corpus
-	version int
-	levels  []level
-	rows    [][]int32 // arrays of levels that were dropped, for the next
-	ends    [][]uint16
-	all     []int32 // the rows of a query without terms
-	shown   shown
+	c        *Corpus
+	version  int
+	levels   []level
+	rows     [][]int32 // arrays of levels that were dropped, for the next
+	ends     [][]uint16
+	all      []int32 // the rows of a query without terms
+	shown    shown
+	memo     memo
+	words    []scores
+	searched bool // not for the first time
 }
 
 // Session begins a row of searches.
@@ -76,17 +79,31 @@ func (s *Session) Search(q Query, o Order, limit int, env Env) Hits {
 	if s.version != c.version {
 		s.drop(0)
 		s.all, s.shown, s.version = nil, shown{}, c.version
+		s.memo.forget()
+		s.words = s.words[:0]
 	}
 	env.Now = env.Now.Truncate(time.Minute)
 	plan := planOf(q, env)
 	stop := &stopper{ask: env.Stop}
-	s.fit(plan)
-	for n := range plan {
+	done := s.fit(plan)
+	if last := lastWord(plan); last != nil {
+		s.remember(last.text)
+	}
+	for n := done; n < len(plan); n++ {
 		if !s.reach(n, &plan[n], &env, stop) {
 			return Hits{Stopped: true}
 		}
 	}
 	return s.show(plan, o, limit, stop)
+}
+
+// remember gets the memories of words ready. A first search that is not the
+// beginning of typing does without: most of them are the only one.
+func (s *Session) remember(last string) {
+	if s.searched || len(last) < 3 {
+		s.memo.follow(last, len(s.c.slots))
+	}
+	s.searched = true
 }
 
 // planOf puts the terms into the order in which they are looked at: as typed,
@@ -107,8 +124,19 @@ func planOf(q Query, env Env) []term {
 	return plan
 }
 
-// fit drops the levels that are of no use to a plan.
-func (s *Session) fit(plan []term) {
+// lastWord is the word that is probably being typed.
+func lastWord(plan []term) *term {
+	for n := len(plan) - 1; n >= 0; n-- {
+		if plan[n].wanted() {
+			return &plan[n]
+		}
+	}
+	return nil
+}
+
+// fit drops the levels that are of no use to a plan, and answers how many
+// terms of it the others have done with.
+func (s *Session) fit(plan []term) (done int) {
 	keep := 0
 	for n := range plan {
 		reached := false
@@ -119,8 +147,10 @@ func (s *Session) fit(plan []term) {
 		if !reached {
 			break
 		}
+		done++
 	}
 	s.drop(keep)
+	return done
 }
 
 func (s *Session) drop(from int) {
@@ -141,18 +171,22 @@ func (s *Session) reach(n int, t *term, env *Env, stop *stopper) bool {
 	var above *level
 	if len(s.levels) > 0 {
 		above = &s.levels[len(s.levels)-1]
-		if above.term == n && above.key == t.key {
+	}
+	var rows []int32
+	if above == nil {
+		sets, size := s.c.candidates(t)
+		rows = list(sets, s.array(size))
+		if single(t) {
+			s.levels = append(s.levels, level{term: n, kind: t.kind, text: t.text, key: t.key, rows: rows})
 			return true
 		}
 	}
-	if above == nil && single(t) {
-		s.levels = append(s.levels, level{term: n, kind: t.kind, text: t.text, key: t.key, rows: s.c.lettered(t, s.array(len(s.c.slots)))})
-		return true
-	}
 	work := step{c: s.c, t: t, env: env, stop: stop}
+	if t.kind == fuzzyWord && t.text == s.memo.text {
+		work.memo = &s.memo
+	}
 	if above == nil {
-		work.rows = s.c.candidates(t, s.array(len(s.c.slots)))
-		work.in = work.rows
+		work.in, work.rows = rows, rows
 	} else {
 		work.in, work.rows = above.rows, s.array(len(above.rows))
 		if t.kind == fuzzyWord && above.term == n && above.ends != nil {
@@ -192,32 +226,32 @@ func (s *Session) tails(n int) []uint16 {
 	return make([]uint16, 0, n)
 }
 
-// found are the rows that the last level left.
-func (s *Session) found() ([]int32, *shown) {
+// found are the rows that the last level left, and the first ones that were
+// shown before it.
+func (s *Session) found() (rows, seeds []int32, memo *shown) {
 	if n := len(s.levels); n > 0 {
-		return s.levels[n-1].rows, &s.levels[n-1].shown
+		if n > 1 {
+			seeds = s.levels[n-2].shown.hits.Rows
+		}
+		return s.levels[n-1].rows, seeds, &s.levels[n-1].shown
 	}
 	if s.all == nil {
-		s.all = s.c.candidates(&term{kind: fieldTest}, make([]int32, 0, s.c.live))
+		sets, n := s.c.candidates(&term{kind: fieldTest})
+		s.all = list(sets, make([]int32, 0, n))
 	}
-	return s.all, &s.shown
+	return s.all, nil, &s.shown
 }
 
 // show puts the first rows in order.
 func (s *Session) show(plan []term, o Order, limit int, stop *stopper) Hits {
-	rows, memo := s.found()
+	rows, seeds, memo := s.found()
 	if memo.done && memo.order == o && memo.limit == limit {
 		return memo.hits
 	}
 	work := ordering{c: s.c, order: o, stop: stop}
 	if o.By == ByRank {
-		for n := range plan {
-			if t := &plan[n]; t.wanted() {
-				most, loose := mostPoints(t.text)
-				work.words = append(work.words, t)
-				work.most, work.loose = append(work.most, most), append(work.loose, loose)
-			}
-		}
+		s.rankBy(&work, plan)
+		work.seeds = slices.Sorted(slices.Values(seeds[:min(len(seeds), limit)]))
 		work.order = Order{By: ByName}
 	}
 	if !work.ranked() {
@@ -239,6 +273,30 @@ func (s *Session) show(plan []term, o Order, limit int, stop *stopper) Hits {
 	}
 	*memo = shown{o, limit, h, true}
 	return h
+}
+
+// rankBy takes the words of a plan to rank by.
+func (s *Session) rankBy(work *ordering, plan []term) {
+	last := lastWord(plan)
+	if last == nil {
+		return
+	}
+	for n := range s.words {
+		s.words[n].asked = false
+	}
+	for n := range plan {
+		if t := &plan[n]; t.wanted() && t != last {
+			work.words = append(work.words, t)
+			if s.memo.text != "" {
+				work.scores = append(work.scores, s.scoresOf(t.text))
+			} else {
+				work.scores = append(work.scores, nil)
+			}
+		}
+	}
+	work.words = append(work.words, last)
+	work.most, work.loose = mostPoints(last.text)
+	work.memo = &s.memo
 }
 
 // hasExact reports a word in a row's text, or a snapshot's ID behind the row.

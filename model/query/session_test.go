@@ -164,7 +164,7 @@ func TestPointsAreSahilms(t *testing.T) {
 			if ok != (len(want) == 1) || ok && points != int64(want[0].Score) {
 				t.Fatalf("%q in %q: %d %v, want %v", pattern, key, points, ok, want)
 			}
-			if most, loose := mostPoints(pattern); ok && points > loose-int64(len(key)-len(pattern)) || ok && c.slots[row].hump < 0 && !c.slots[row].wide && points > most-int64(len(key)-len(pattern)) {
+			if most, loose := mostPoints(pattern); ok && points > loose-int64(len(key)-len(pattern)) || ok && !c.slots[row].loose && points > most-int64(len(key)-len(pattern)) {
 				t.Fatalf("%q in %q: %d points are more than the most, %d or %d", pattern, key, points, most, loose)
 			}
 		}

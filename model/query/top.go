@@ -21,17 +21,22 @@ type top struct {
 	s     *ordering
 	limit int
 	heap  []entry
+	seeds []int32 // rows that were offered before all others, in ascending order
+	sown  bool    // the seeds have been offered
 }
 
 // ordering is what ordering needs: the Corpus, the order and the words.
 type ordering struct {
-	c     *Corpus
-	order Order
-	words []*term
-	most  []int64 // of each word: the most points it can have in a row without humps
-	loose []int64 // … and in one with them
-	keys  []int64 // of an order by shared traits: the key of each combination
-	stop  *stopper
+	c      *Corpus
+	order  Order
+	words  []*term   // the last is the one that is being typed
+	scores []*scores // of the others
+	memo   *memo
+	most   int64   // the most points that the last word can have in a row without humps
+	loose  int64   // … and in one with them
+	keys   []int64 // of an order by shared traits: the key of each combination
+	seeds  []int32 // rows that are likely to be among the first, in ascending order
+	stop   *stopper
 }
 
 func (s *ordering) ranked() bool { return s.words != nil }
@@ -39,8 +44,13 @@ func (s *ordering) ranked() bool { return s.words != nil }
 func (s *ordering) compare(a, b entry) int {
 	x, y := spot{s.c, a.row}, spot{s.c, b.row}
 	if s.ranked() {
-		if by := compareRank(x, y, a.score, b.score); by != 0 {
-			return by
+		switch {
+		case a.score.Class != b.score.Class:
+			return int(b.score.Class - a.score.Class)
+		case a.score.Points != b.score.Points:
+			return cmp.Compare(b.score.Points, a.score.Points)
+		case a.key != b.key:
+			return int(a.key - b.key)
 		}
 		return tieBreak(x, y)
 	}
@@ -149,6 +159,7 @@ func (t *top) rank(rows []int32) {
 	for n, w := range s.words {
 		hot[n] = s.c.starts[class(w.text[0])]
 	}
+	t.sow(rows)
 	for pass := range 2 {
 		for n, row := range rows {
 			if n%checkEach == 0 && s.stop.check() {
@@ -165,6 +176,32 @@ func (t *top) rank(rows []int32) {
 	}
 }
 
+// sow offers the rows that were the first before the last letter was typed:
+// most of them still are, and with them in the list few others get far.
+func (t *top) sow(rows []int32) {
+	if len(rows) == 0 {
+		return
+	}
+	from, _ := slices.BinarySearch(t.s.seeds, rows[0])
+	to, last := slices.BinarySearch(t.s.seeds, rows[len(rows)-1])
+	if last {
+		to++
+	}
+	for _, row := range t.s.seeds[from:to] {
+		at, still := slices.BinarySearch(rows, row)
+		if rows = rows[at:]; still {
+			t.consider(row)
+			t.seeds = append(t.seeds, row)
+		}
+	}
+	t.sown = len(t.seeds) > 0
+}
+
+func (t *top) isSeed(row int32) bool {
+	_, found := slices.BinarySearch(t.seeds, row)
+	return found
+}
+
 func inAll(sets []bitset, row int32) bool {
 	for _, set := range sets {
 		if !set.has(row) {
@@ -179,46 +216,56 @@ func inAll(sets []bitset, row int32) bool {
 func (t *top) consider(row int32) {
 	s, full := t.s, t.full()
 	slot := &s.c.slots[row]
-	e := entry{row: row}
-	left := int32(bestClass * len(s.words))
-	for _, w := range s.words {
-		e.score.Class += s.c.classOf(slot, w.text)
-		if left -= bestClass; full && e.score.Class+left < t.heap[0].score.Class {
+	e := entry{row: row, key: int64(slot.name)}
+	last := len(s.words) - 1
+	if s.memo.text != "" {
+		e.score.Class = s.memo.classOf(s.c, row, slot)
+	} else {
+		e.score.Class = s.c.classOf(slot, s.words[last].text)
+	}
+	for n := range last {
+		if full && e.score.Class+int32(bestClass*(last-n)) < t.heap[0].score.Class {
+			return
+		}
+		score := s.scoreOf(n, row, slot)
+		e.score.Class += score.Class
+		e.score.Points += score.Points
+	}
+	if full {
+		if least := t.heap[0].score; e.score.Class < least.Class || e.score.Class == least.Class && e.score.Points+s.bound(slot) < least.Points {
 			return
 		}
 	}
-	if full && e.score.Class == t.heap[0].score.Class && !slot.wide && s.bound(slot) < t.heap[0].score.Points {
+	if t.sown && t.isSeed(row) {
 		return
 	}
-	for _, w := range s.words {
-		if w.kind == fuzzyWord {
-			points, _ := s.c.pointsOf(row, w.text)
-			e.score.Points += points
-		}
+	if w := s.words[last]; w.kind == fuzzyWord {
+		points, _ := s.c.pointsOf(row, w.text)
+		e.score.Points += points
 	}
 	t.offer(e)
 }
 
-// bound is more points than the words can have in a row.
+// bound is at least as many points as the last word can have in a row.
 func (s *ordering) bound(slot *slot) int64 {
-	most := s.most
-	if slot.hump >= 0 {
-		most = s.loose
+	w := s.words[len(s.words)-1]
+	switch {
+	case w.kind != fuzzyWord:
+		return 0
+	case slot.loose:
+		return s.loose - int64(len(slot.key)-len(w.text))
 	}
-	var sum int64
-	for n, w := range s.words {
-		if w.kind == fuzzyWord {
-			sum += most[n] - int64(len(slot.key)-len(w.text))
-		}
-	}
-	return sum
+	return s.most - int64(len(slot.key)-len(w.text))
 }
 
 // mostPoints is the most that sahilm/fuzzy can give a word for the places of
-// its letters: 15 for the first, and for each other what it gets side by side
-// with the one before, or after a separator, whichever is more, or both.
+// its letters. The first earns 10 at most in a row that does not begin with a
+// separator. Each other letter earns what it gets side by side with the one
+// before, three times as much for each such pair, or 20 after a separator; both
+// where the word itself has one, and in a row with capitals after small
+// letters (loose).
 func mostPoints(text string) (most, loose int64) {
-	most, loose = 15, 15
+	most, loose = 10, 15
 	side := int64(5)
 	for n := 1; n < len(text); n++ {
 		loose += side + 20

@@ -1,0 +1,137 @@
+package query
+
+import "strings"
+
+// memo remembers, while a word is being typed, where its letters so far were
+// found in each row, so that one letter more is one comparison.
+type memo struct {
+	text  string // the longest beginning of the word that places are for
+	spots []found
+}
+
+// found is where the first letters of a word stand in a row: at the place that
+// decides about the class (see Corpus.decide). The zero found is not known.
+type found struct {
+	at    uint16
+	size  uint8 // how many letters; 0 when nothing is known
+	class uint8 // the class, and above it what it is without what a whole word adds
+}
+
+func (f *found) base() int32 { return int32(f.class >> 4) }
+
+// maxMemo is the longest word that a memo can hold.
+const maxMemo = 255
+
+// follow gets the memo ready for a word: what it holds is of use when the
+// word begins with what it was for.
+func (m *memo) follow(text string, rows int) {
+	if len(text) > maxMemo {
+		text = ""
+	}
+	if len(m.spots) < rows || m.text == "" || !strings.HasPrefix(text, m.text) {
+		if cap(m.spots) < rows {
+			m.spots = make([]found, rows, rows+rows/4)
+		}
+		m.spots = m.spots[:rows]
+		clear(m.spots)
+	}
+	m.text = text
+}
+
+func (m *memo) forget() { m.text = "" }
+
+// goesOn reports that a row has the word in one piece, where its beginning
+// was found before. It remembers so.
+func (m *memo) goesOn(c *Corpus, row int32, s *slot) bool {
+	f := &m.spots[row]
+	n := int(f.size)
+	switch {
+	case n == 0 || f.base() == scattered || n > len(m.text):
+		return false
+	case n == len(m.text):
+		return true
+	case !strings.HasPrefix(s.key[int(f.at)+n:], m.text[n:]):
+		return false
+	}
+	m.remember(c, f, s, f.base())
+	return true
+}
+
+func (m *memo) remember(c *Corpus, f *found, s *slot, base int32) {
+	f.size = uint8(len(m.text))
+	f.class = uint8(base<<4 | c.classAt(s, int(f.at), len(m.text), base))
+}
+
+// classOf is Corpus.classOf of the memo's word.
+func (m *memo) classOf(c *Corpus, row int32, s *slot) int32 {
+	f := &m.spots[row]
+	if n := int(f.size); n > 0 && n <= len(m.text) && f.base() == scattered || m.goesOn(c, row, s) {
+		return int32(f.class & 15)
+	}
+	at, base := c.decide(s, m.text)
+	f.at = uint16(at)
+	m.remember(c, f, s, base)
+	return int32(f.class & 15)
+}
+
+// scores remember, for words that are typed already, how well they match each
+// row. Those of words that are no longer searched for are used again.
+type scores struct {
+	text  string
+	rows  []Score // Class is one more than it is; 0 is not known
+	asked bool    // by the search under way
+}
+
+// maxScores is for how many words scores are kept: 16 bytes a row for each.
+const maxScores = 4
+
+// scoresOf is the memory of a finished word, nil when there are too many.
+func (s *Session) scoresOf(text string) *scores {
+	var free *scores
+	for n := range s.words {
+		w := &s.words[n]
+		if w.text == text && len(w.rows) >= len(s.c.slots) {
+			w.asked = true
+			return w
+		}
+		if !w.asked {
+			free = w
+		}
+	}
+	if free == nil && len(s.words) < maxScores {
+		if s.words == nil {
+			s.words = make([]scores, 0, maxScores)
+		}
+		s.words = append(s.words, scores{})
+		free = &s.words[len(s.words)-1]
+	}
+	if free == nil {
+		return nil
+	}
+	if n := len(s.c.slots); cap(free.rows) < n {
+		free.rows = make([]Score, n)
+	} else {
+		free.rows = free.rows[:n]
+		clear(free.rows)
+	}
+	free.text, free.asked = text, true
+	return free
+}
+
+// scoreOf is how well a finished word matches a row.
+func (s *ordering) scoreOf(n int, row int32, slot *slot) Score {
+	w, known := s.words[n], s.scores[n]
+	if known != nil && known.rows[row].Class > 0 {
+		score := known.rows[row]
+		score.Class--
+		return score
+	}
+	score := Score{Class: s.c.classOf(slot, w.text)}
+	if w.kind == fuzzyWord {
+		score.Points, _ = s.c.pointsOf(row, w.text)
+	}
+	if known != nil {
+		known.rows[row] = Score{score.Class + 1, score.Points}
+	}
+	return score
+}
