@@ -43,6 +43,8 @@ func (s *State) learnBody(f ami.Fact) {
 		s.learnAbsent(f.Need)
 	case ami.InstancePage:
 		s.learnInstances(f, b)
+	case ami.Permissions, ami.ReferenceList, ami.AncestryList, ami.GroupList, ami.LaunchConfigurationList, ami.PublicBlockState:
+		s.answers[f.Need] = b
 	case ami.TagPage: // answers are used where they are asked for: nothing to keep
 	}
 }
@@ -71,6 +73,8 @@ func (s *State) learnAbsent(n ami.Need) {
 		s.snapshots[n] = nil
 	case ami.OneImage:
 		delete(s.single, n)
+	default:
+		delete(s.answers, n)
 	}
 }
 

@@ -31,6 +31,7 @@ type State struct {
 	single    map[ami.OneImage]*ami.Image
 	snapshots map[ami.OneSnapshot]*ami.Snapshot // nil: not there, or not visible
 	instances map[ami.Where]*InstanceList
+	answers   map[ami.Need]ami.Body // of the needs that have one answer, kept as it came
 }
 
 // New makes an empty State for a scope and a source.
@@ -44,6 +45,7 @@ func New(scope Scope, from ami.Source, prices ami.Prices) *State {
 		single:    map[ami.OneImage]*ami.Image{},
 		snapshots: map[ami.OneSnapshot]*ami.Snapshot{},
 		instances: map[ami.Where]*InstanceList{},
+		answers:   map[ami.Need]ami.Body{},
 	}
 }
 
@@ -107,6 +109,10 @@ func (s *State) Running(at ami.Where, id string) (n int, known bool) {
 	}
 	return l.byImage[id], true
 }
+
+// Answer is the answer to a need that has a single one, or nil before it came:
+// sharing, references, ancestry, groups. Ask Known why it is missing.
+func (s *State) Answer(n ami.Need) ami.Body { return s.answers[n] }
 
 // Instances are the instances of a place, or nil before the first answer.
 func (s *State) Instances(at ami.Where) *InstanceList { return s.instances[at] }

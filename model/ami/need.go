@@ -78,14 +78,16 @@ type Batch struct {
 	Need Need // set where the need is asked for on its own
 }
 
-// BatchOf groups needs: several snapshots, or several images by ID, of one
-// place share a request; everything else is a request of its own.
+// BatchOf groups needs: several snapshots, several images by ID or the
+// references of several images of one place share a request; everything else is a request of its own.
 func BatchOf(n Need) Batch {
 	switch n := n.(type) {
 	case OneSnapshot:
 		return Batch{Kind: "snapshots", At: n.Where}
 	case OneImage:
 		return Batch{Kind: "images by ID", At: n.Where}
+	case References:
+		return Batch{Kind: "references", At: n.Where}
 	}
 	return Batch{At: n.Place(), Need: n}
 }
