@@ -180,6 +180,17 @@ func (m *modes) toward(want *modes) string {
 	return b.String()
 }
 
+// again sets what is set once more. The keyboard modes are left alone: they
+// lie on a stack, on which they would come to lie twice.
+func (m *modes) again() string {
+	blank := newModes()
+	for mode, on := range m.private {
+		blank.private[mode] = !on
+	}
+	blank.modify, blank.cursor, blank.keys = !m.modify, -1, m.keys
+	return blank.toward(m)
+}
+
 func (m *modes) switchTo(b *strings.Builder, want *modes, which func(mode int) bool) {
 	var known []int
 	for _, side := range []*modes{m, want} {

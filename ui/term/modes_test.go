@@ -88,6 +88,14 @@ func TestModesTowardArrives(t *testing.T) {
 	}
 }
 
+func TestModesAgain(t *testing.T) {
+	m := observed("\x1b[?1049h\x1b[?25l\x1b[>1u\x1b[>4;2m\x1b[?2004h\x1b[?1002h\x1b[?1002l")
+	const want = "\x1b[?1049h\x1b[?25l\x1b[?1002l\x1b[?2004h\x1b[>4;2m\x1b[0 q"
+	if got := m.again(); got != want {
+		t.Errorf("again is %q, want %q", got, want)
+	}
+}
+
 func FuzzModesRestore(f *testing.F) {
 	f.Add("\x1b[?1049h\x1b[>1u\x1b]2;a\a")
 	f.Add("\x1b[<99999999999999u\x1b[?99999999999999999h")

@@ -40,6 +40,7 @@ type output struct {
 	turn   *sync.Cond
 	queue  []byte
 	busy   int    // bytes of the part being written that the terminal has not taken
+	writes int    // how many there were
 	behind bool   // writes are dropped until the next full redraw
 	asked  bool   // that redraw was asked for
 	shut   bool   // nothing is taken any more
@@ -77,6 +78,8 @@ func (o *output) Write(p []byte) (int, error) {
 	}
 	queries, fences := o.wanted.queries, o.wanted.fences
 	o.wanted.observe(p)
+	o.writes++
+	o.turn.Broadcast()
 	waiting := o.waiting()
 	if o.behind || waiting > 0 && waiting+len(p) > queueLimit {
 		o.behind = true
@@ -90,7 +93,6 @@ func (o *output) Write(p []byte) (int, error) {
 		due++
 	}
 	o.fences.Add(int64(due))
-	o.turn.Broadcast()
 	return len(p), nil
 }
 
@@ -200,6 +202,17 @@ func (o *output) took(p []byte, err error) bool {
 
 // settle waits until the terminal has taken everything, for at most d.
 func (o *output) settle(d time.Duration) bool {
+	return o.await(d, func() bool { return o.waiting() == 0 || o.broken }) && !o.lostTouch()
+}
+
+func (o *output) lostTouch() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.broken
+}
+
+// await waits for a state, for at most d.
+func (o *output) await(d time.Duration, state func() bool) bool {
 	late := false
 	timer := time.AfterFunc(d, func() {
 		o.mu.Lock()
@@ -210,10 +223,33 @@ func (o *output) settle(d time.Duration) bool {
 	defer timer.Stop()
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for o.waiting() > 0 && !late && !o.broken {
+	for !state() && !late {
 		o.turn.Wait()
 	}
-	return o.waiting() == 0 && !o.broken
+	return state()
+}
+
+// count is how many writes there were, and wroteSince whether there is
+// another within d.
+func (o *output) count() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.writes
+}
+
+func (o *output) wroteSince(count int, d time.Duration) bool {
+	return o.await(d, func() bool { return o.writes > count || o.broken })
+}
+
+// reassert sets the modes again that were set before, for when somebody else
+// has used the terminal meanwhile.
+func (o *output) reassert() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.shut && !o.behind {
+		o.queue = append(o.queue, o.wanted.again()...)
+		o.turn.Broadcast()
+	}
 }
 
 // finish ends the output: it waits up to d for the queue, then switches off

@@ -10,6 +10,7 @@ import (
 const (
 	pasteLimit    = 64 << 10               // bytes of one paste that are passed on
 	sequenceLimit = 32                     // bytes of a control sequence worth following
+	mostParams    = 30                     // parameters of a control sequence
 	quietAfter    = 100 * time.Millisecond // a pause that no paste makes and every hand does
 
 	pasteBegins = "\x1b[200~"
@@ -26,7 +27,9 @@ const (
 )
 
 // guard filters what a terminal sends. Outside a paste everything passes,
-// byte for byte. Inside one only text passes: no control sequence and no
+// byte for byte, but the parameters of a control sequence beyond mostParams:
+// Bubble Tea's reader has room for 32, and panics where nobody can catch it.
+// Inside one only text passes: no control sequence and no
 // invalid UTF-8, either of which could pass for the end of the paste and
 // make keys of what follows; and no more of it than pasteLimit.
 //
@@ -40,6 +43,9 @@ type guard struct {
 	kept    int    // bytes of this paste passed on
 	dropped int    // bytes of this paste held back because of the limit
 	cut     int    // bytes held back of the pastes that have ended
+	prev    byte   // the byte before
+	numbers bool   // parameters follow
+	params  int    // how many were begun, without the first
 	fences  int64  // device attributes reported
 	last    time.Time
 }
@@ -56,7 +62,9 @@ func (g *guard) filter(dst, src []byte, now time.Time) []byte {
 		whole := g.follow(b)
 		switch g.mode {
 		case byHand:
-			dst = append(dst, b)
+			if !g.excessive(b) {
+				dst = append(dst, b)
+			}
 			g.hand(whole)
 		case pasted:
 			dst = g.paste(dst, b, whole, i == len(src)-1)
@@ -89,6 +97,21 @@ func (g *guard) follow(b byte) bool {
 		g.seq = g.seq[:0]
 	}
 	return false
+}
+
+// excessive says whether b begins a parameter too many. They stand between
+// what introduces a control sequence, in 7 or in 8 bits, and the first byte
+// that cannot belong to one.
+func (g *guard) excessive(b byte) bool {
+	switch {
+	case b < 0x30 || b > 0x3f:
+		g.numbers = b == 0x9b || b == 0x90 || g.prev == 0x1b && (b == '[' || b == 'P')
+		g.params = 0
+	case b == ';' || b == ':':
+		g.params++
+	}
+	g.prev = b
+	return g.numbers && g.params >= mostParams && (b == ';' || b == ':')
 }
 
 func (g *guard) hand(whole bool) {

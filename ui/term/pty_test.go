@@ -38,6 +38,7 @@ type screen struct {
 	raw    bytes.Buffer
 	paused bool // nothing is read
 	closed bool
+	marks  int
 }
 
 // openScreen opens a terminal of 80x24 cells.
@@ -47,18 +48,33 @@ func openScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Skipf("no pseudo terminal can be opened here: %v", err)
 	}
-	s := &screen{t: t, master: master, slave: slave, emu: vt.NewEmulator(80, 24)}
+	s := &screen{t: t, master: closable(t, master), slave: slave, emu: vt.NewEmulator(80, 24)}
 	s.turn = sync.NewCond(&s.mu)
 	s.resize(80, 24)
 	go s.read()
 	go s.answer()
 	t.Cleanup(func() {
 		s.pause(false)
-		_ = master.Close()
+		_ = s.master.Close()
 		_ = slave.Close()
 		_ = s.emu.Close()
 	})
 	return s
+}
+
+// closable is f in a form in which Close interrupts a Read: the package pty
+// leaves it blocking.
+func closable(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), "master")
 }
 
 func (s *screen) read() {
@@ -106,8 +122,13 @@ func (s *screen) pause(on bool) {
 
 func (s *screen) resize(w, h uint16) {
 	s.t.Helper()
-	if err := pty.Setsize(s.master, &pty.Winsize{Cols: w, Rows: h}); err != nil {
+	if err := unix.IoctlSetWinsize(int(s.slave.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: w, Row: h}); err != nil {
 		s.t.Fatal(err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w > 0 && h > 0 {
+		s.emu.Resize(int(w), int(h))
 	}
 }
 
@@ -155,12 +176,13 @@ func (s *screen) output() string {
 // everything before it has.
 func (s *screen) settled() string {
 	s.t.Helper()
-	const mark = "<mark>"
+	s.marks++
+	mark := fmt.Sprintf("<mark %d>", s.marks)
 	if _, err := io.WriteString(s.slave, mark); err != nil {
 		s.t.Fatal(err)
 	}
 	s.until("mark", func(_, raw string) bool { return strings.HasSuffix(raw, mark) })
-	return strings.TrimSuffix(s.output(), mark)
+	return marked.ReplaceAllString(s.output(), "")
 }
 
 func tail(s string, n int) string { return s[max(0, len(s)-n):] }
@@ -206,6 +228,7 @@ func wantClean(t *testing.T, raw string) {
 }
 
 var (
+	marked    = regexp.MustCompile(`<mark \d+>`)
 	kittyPush = regexp.MustCompile(`\x1b\[>\d*u`)
 	kittyPop  = regexp.MustCompile(`\x1b\[<(\d*)u`)
 )

@@ -4,10 +4,18 @@ package term
 
 import (
 	"errors"
+	"fmt"
+	"math/rand"
+	"runtime"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"golang.org/x/sys/unix"
+
+	"github.com/charmbracelet/x/term"
 )
 
 func TestQuitLeavesTheTerminalAsItWas(t *testing.T) {
@@ -27,6 +35,26 @@ func TestQuitLeavesTheTerminalAsItWas(t *testing.T) {
 	}
 }
 
+// Not parallel: TestResizeStorm tells the whole process of new sizes.
+func TestIdleWritesNothing(t *testing.T) {
+	r := launch(t, openScreen(t), &app{}, nil)
+	r.send("x")
+	r.shows("ready 80x24 keys 1")
+	r.term.out.settle(patience)
+	before := r.term.Written()
+	for range 50 {
+		r.term.prog.Send("a message that changes nothing")
+	}
+	r.term.prog.Quit()
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	raw := r.settled()
+	if leave := strings.LastIndex(raw, "\x1b[>4m\x1b[<1u"); int64(leave) != before {
+		t.Errorf("written while nothing changed: %q", raw[before:leave])
+	}
+}
+
 func TestNothingButATerminalWillDo(t *testing.T) {
 	t.Parallel()
 	s := openScreen(t)
@@ -36,14 +64,9 @@ func TestNothingButATerminalWillDo(t *testing.T) {
 	}
 }
 
-func TestModelErrors(t *testing.T) {
+func TestInterruptReachesTheCaller(t *testing.T) {
 	t.Parallel()
-	r := launch(t, openScreen(t), &app{on: func(_ *app, msg tea.Msg) tea.Cmd {
-		if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == "i" {
-			return tea.Interrupt
-		}
-		return nil
-	}}, nil)
+	r := launch(t, openScreen(t), &app{on: onKey("i", func() tea.Msg { return tea.InterruptMsg{} })}, nil)
 	r.send("i")
 	if err := r.end(); !errors.Is(err, tea.ErrInterrupted) {
 		t.Fatalf("Run: %v, want tea.ErrInterrupted", err)
@@ -63,11 +86,292 @@ func TestSizeZeroIsReplaced(t *testing.T) {
 	}
 }
 
-func TestLaunchSmoke(t *testing.T) {
+func TestResizeStorm(t *testing.T) {
+	t.Parallel()
+	s := openScreen(t)
+	r := launch(t, s, &app{}, nil)
+	rnd := rand.New(rand.NewSource(1))
+	for i := range 500 {
+		w, h := uint16(rnd.Intn(500)), uint16(rnd.Intn(200))
+		switch i % 10 {
+		case 0:
+			w, h = 0, 0
+		case 1:
+			w, h = 1, 1
+		}
+		s.resize(w, h)
+		if err := syscall.Kill(syscall.Getpid(), syscall.SIGWINCH); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.resize(100, 30)
+	_ = syscall.Kill(syscall.Getpid(), syscall.SIGWINCH)
+	s.shows("ready 100x30")
+	r.send("x")
+	s.until("exact screen", func(shown, _ string) bool {
+		return strings.TrimRight(shown, "\n ") == "ready 100x30 keys 1\nlast key x"
+	})
+	if n := r.term.Written(); n > 300_000 {
+		t.Errorf("%d bytes written for 500 sizes", n)
+	}
+	r.send("q")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	wantClean(t, s.settled())
+}
+
+// busy draws every row anew for each key.
+func busy(a *app) string {
+	rows := make([]string, a.size.Height)
+	for i := range rows {
+		rows[i] = fmt.Sprintf("%-80s", fmt.Sprintf("ready row %d of frame %d %s", i, a.keys, strings.Repeat(string(rune('a'+a.keys%26)), 40)))
+	}
+	return strings.Join(rows, "\n")
+}
+
+// typeUntilStalled presses keys until frames are dropped; each must be
+// answered by the loop while the terminal takes nothing.
+func typeUntilStalled(t *testing.T, r *running, handled <-chan struct{}) (keys int) {
+	t.Helper()
+	r.pause(true)
+	for begun := time.Now(); r.term.Dropped() == 0; keys++ {
+		r.send("x")
+		select {
+		case <-handled:
+		case <-time.After(patience):
+			t.Fatalf("the loop does not answer key %d", keys)
+		}
+		if time.Since(begun) > patience {
+			t.Fatal("no frame is dropped")
+		}
+	}
+	return keys
+}
+
+func counting() (*app, <-chan struct{}) {
+	handled := make(chan struct{}, 100_000)
+	return &app{draw: busy, on: func(_ *app, msg tea.Msg) tea.Cmd {
+		if _, ok := msg.(tea.KeyPressMsg); ok {
+			handled <- struct{}{}
+		}
+		return nil
+	}}, handled
+}
+
+func TestStalledTerminalStopsNothing(t *testing.T) {
+	t.Parallel()
+	m, handled := counting()
+	r := launch(t, openScreen(t), m, nil)
+	keys := typeUntilStalled(t, r, handled)
+	begun := time.Now()
+	for range 200 {
+		r.send("x")
+		<-handled
+		keys++
+	}
+	t.Logf("200 keys answered in %v", time.Since(begun))
+	r.pause(false)
+	want := strings.TrimSpace(busy(&app{keys: keys, size: tea.WindowSizeMsg{Height: 24}}))
+	r.until("exact screen after the stall", func(shown, _ string) bool { return trimmed(shown) == trimmed(want) })
+	r.send("q")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	wantClean(t, r.settled())
+}
+
+// trimmed is a screen without what is blank at the end of its rows.
+func trimmed(shown string) string {
+	rows := strings.Split(shown, "\n")
+	for i := range rows {
+		rows[i] = strings.TrimRight(rows[i], " ")
+	}
+	return strings.Join(rows, "\n")
+}
+
+func TestStalledTerminalDoesNotDelayQuitting(t *testing.T) {
+	t.Parallel()
+	m, handled := counting()
+	r := launch(t, openScreen(t), m, nil)
+	typeUntilStalled(t, r, handled)
+	begun := time.Now()
+	r.send("q")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begun); took > 2*time.Second {
+		t.Errorf("quitting took %v", took)
+	}
+	r.pause(false)
+	r.until("restored screen", func(_, raw string) bool { return strings.Contains(tail(raw, 200), "\x18") })
+	wantClean(t, r.settled())
+}
+
+func TestLongPasteIsCut(t *testing.T) {
 	r := launch(t, openScreen(t), &app{}, nil)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	const total = 20 << 20
+	r.send(pasteBegins)
+	for range total / (16 << 10) {
+		r.send(strings.Repeat("0123456789abcde\r", 1<<10))
+	}
+	r.send(pasteEnds)
+	begun := time.Now()
+	r.shows(fmt.Sprintf("pasted %d, %d cut", pasteLimit, total-pasteLimit))
 	r.send("x")
 	r.shows("last key x")
+	runtime.ReadMemStats(&after)
+	if grown := int64(after.HeapSys) - int64(before.HeapSys); grown > 24<<20 {
+		t.Errorf("the heap grew by %d MB over a paste of 20 MB", grown>>20)
+	}
+	t.Logf("alive %v after the paste", time.Since(begun))
 	r.send("q")
-	_ = r.end()
-	t.Logf("%q", strings.ReplaceAll(r.settled(), "\x1b", "^"))
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	wantClean(t, r.settled())
+}
+
+func TestInterruptEndsAnEndlessPaste(t *testing.T) {
+	t.Parallel()
+	r := launch(t, openScreen(t), &app{}, nil)
+	r.send(pasteBegins + "abc")
+	r.until("start of the paste", func(string, string) bool {
+		in := r.term.in
+		in.mu.Lock()
+		defer in.mu.Unlock()
+		if in.guard.kept == 3 {
+			return true
+		}
+		go r.turn.Broadcast() // nothing is written meanwhile
+		return false
+	})
+	r.send("\x03")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	if got := r.model.(*app); len(got.Pastes) != 1 || got.Pastes[0] != 3 || got.text != "pasted 3" && got.keys != 1 {
+		t.Errorf("the model saw pastes of %v bytes and %d keys, want one of 3 and ctrl+c", got.Pastes, got.keys)
+	}
+}
+
+func TestGarbageIsSurvived(t *testing.T) {
+	t.Parallel()
+	r := launch(t, openScreen(t), &deaf{&app{}}, nil)
+	rnd := rand.New(rand.NewSource(1))
+	noise := make([]byte, 64<<10)
+	rnd.Read(noise)
+	r.send(string(noise) + "\x1b\\" + pasteEnds)
+	r.send("\x1b[" + strings.Repeat("1;", 4<<10) + "m") // more parameters than Bubble Tea has room for
+	r.send("\x1b]" + strings.Repeat("no end of this;", 4<<10))
+	for ended := false; !ended; {
+		r.send("\x1b\\" + pasteEnds + pasteBegins + "bye" + pasteEnds)
+		select {
+		case <-r.ended:
+			ended = true
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	r.until("restored screen", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?1006l") })
+	wantClean(t, r.output())
+}
+
+// deaf hears nothing but a paste that says bye.
+type deaf struct{ *app }
+
+func (d *deaf) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if p, ok := msg.(tea.PasteMsg); ok && strings.HasSuffix(p.Content, "bye") {
+		return d, tea.Quit
+	}
+	return d, nil
+}
+
+// Answers that come after the program has quit belong to nobody; a shell
+// would take them for typing.
+func TestLateAnswersDoNotLeak(t *testing.T) {
+	t.Parallel()
+	for _, env := range []string{"SSH_TTY=/dev/pts/0", "SSH_CONNECTION=::1 1 ::1 22"} {
+		s := openScreen(t)
+		s.mute.Store(true)
+		r := launch(t, s, &app{}, func(o *Options) { o.Env, o.Syncd = append(o.Env, env), true })
+		s.until("question", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?2026$p") })
+		r.send("q")
+		s.until("restored screen", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?1049l") })
+		answers := "\x1b[?1u\x1b[?2026;2$y" + strings.Repeat("\x1b[?62;1c", int(r.term.out.fences.Load()))
+		s.send(answers)
+		if err := r.end(); err != nil {
+			t.Fatal(err)
+		}
+		if raw := s.settled(); strings.Contains(raw, "^[") {
+			t.Errorf("the terminal echoed the answers: %q", tail(raw, 100))
+		}
+		if _, err := term.MakeRaw(s.slave.Fd()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := unix.IoctlGetInt(int(s.slave.Fd()), unix.TIOCINQ); err != nil || n != 0 {
+			t.Errorf("%d bytes are left for the shell, %v", n, err)
+		}
+	}
+}
+
+func TestSilentTerminalDoesNotDelayQuitting(t *testing.T) {
+	t.Parallel()
+	s := openScreen(t)
+	s.mute.Store(true)
+	r := launch(t, s, &app{}, nil)
+	begun := time.Now()
+	r.send("q")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begun); took > 2*time.Second {
+		t.Errorf("quitting took %v", took)
+	}
+}
+
+func TestFramesAreShownAtOneStrokeOverSSH(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		syncd bool
+		env   string
+		asked bool
+	}{
+		{true, "SSH_TTY=/dev/pts/0", true},
+		{false, "SSH_TTY=/dev/pts/0", false},
+	} {
+		s := openScreen(t)
+		s.mute.Store(true)
+		r := launch(t, s, &app{}, func(o *Options) { o.Env, o.Syncd = append(o.Env, c.env), c.syncd })
+		if c.asked {
+			s.until("question", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?2026$p") })
+			s.send("\x1b[?2026;2$y")
+		}
+		s.send("\x1b[?62c\x1b[?62c")
+		s.send("x")
+		s.shows("last key x")
+		r.send("q")
+		if err := r.end(); err != nil {
+			t.Fatal(err)
+		}
+		raw := s.settled()
+		if got := strings.Contains(raw, "\x1b[?2026h"); got != c.asked || strings.Contains(raw, "\x1b[?2026$p") != c.asked {
+			t.Errorf("Syncd %v: asked and used are not both %v in %q", c.syncd, c.asked, raw)
+		}
+		wantClean(t, raw)
+	}
+}
+
+// onKey does cmd when key is pressed.
+func onKey(key string, cmd tea.Cmd) func(*app, tea.Msg) tea.Cmd {
+	return func(_ *app, msg tea.Msg) tea.Cmd {
+		if k, ok := msg.(tea.KeyPressMsg); ok && k.String() == key {
+			return cmd
+		}
+		return nil
+	}
 }

@@ -23,13 +23,14 @@ func (s *shield) Init() (cmd tea.Cmd) {
 	return tea.Batch(s.first, s.wrap(s.inner.Init()))
 }
 
-func (s *shield) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+func (s *shield) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	model = s // also when the real one panics
 	if s.broken {
-		return s, nil
+		return model, nil
 	}
 	defer s.guard("Update")
 	s.inner, cmd = s.inner.Update(msg)
-	return s, s.wrap(cmd)
+	return model, s.wrap(cmd)
 }
 
 func (s *shield) View() (v tea.View) {

@@ -3,6 +3,7 @@
 package term
 
 import (
+	"math"
 	"os"
 	"os/signal"
 	"syscall"
@@ -18,10 +19,19 @@ import (
 // which would wait for ever.
 const nudge = 250 * time.Millisecond
 
+// How long Bubble Tea may take to draw after it was resumed, and how often it
+// is resumed.
+const (
+	firstFrame = 500 * time.Millisecond
+	tries      = 3
+)
+
 // watch listens to the signals of a terminal program until it is stopped. A
 // signal that the process was started to ignore, as nohup does, stays so.
+// SIGTSTP is left alone: Go cannot give it back its meaning once it has been
+// listened to.
 func (t *Terminal) watch() (stop func()) {
-	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGTSTP, syscall.SIGCONT} {
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGCONT} {
 		if !signal.Ignored(s) {
 			signal.Notify(t.signal, s)
 		}
@@ -49,10 +59,10 @@ func (t *Terminal) obey(s os.Signal) {
 		t.hungUp()
 	case syscall.SIGQUIT:
 		t.end(t.dump())
-	case syscall.SIGTSTP:
-		go t.prog.Send(tea.SuspendMsg{})
 	case syscall.SIGCONT:
-		go t.prog.Send(continued{})
+		if time.Now().UnixNano() > t.ours.Load() {
+			go t.prog.Send(continued{})
+		}
 	default:
 		t.end(ErrTerminated)
 	}
@@ -68,39 +78,50 @@ func ignoreHangups() { signal.Ignore(syscall.SIGHUP) }
 // in the mode it was found in, none of which Bubble Tea's own way can know
 // of an output with a queue.
 func (t *Terminal) suspend() tea.Msg {
-	return t.away(func() {
-		t.out.settle(closeAfter)
-		t.swallowReplies()
-		_ = term.Restore(t.opts.In.Fd(), t.found())
-		t.stopped()
-		if s, err := term.GetState(t.opts.In.Fd()); err == nil {
-			t.keep(s)
-		}
-	})
-}
-
-// reclaim takes the terminal back after a stop that came without warning, in
-// which somebody else has set it up for himself.
-func (t *Terminal) reclaim() tea.Msg { return t.away(func() {}) }
-
-// away lets go of the terminal, does f and takes it up again.
-func (t *Terminal) away(f func()) tea.Msg {
 	if err := t.prog.ReleaseTerminal(); err != nil {
 		return nil
 	}
-	f()
-	if _, err := term.MakeRaw(t.opts.In.Fd()); err != nil {
-		return nil
+	t.out.settle(closeAfter)
+	t.swallowReplies()
+	_ = term.Restore(t.opts.In.Fd(), t.found())
+	t.stopped()
+	if s, err := term.MakeRaw(t.opts.In.Fd()); err == nil {
+		t.keep(s)
 	}
 	t.in.forget()
-	_ = t.prog.RestoreTerminal()
+	t.takeUp()
 	return tea.ResumeMsg{}
+}
+
+// takeUp lets Bubble Tea draw again. Its old frame timer may be stopped only
+// after the new one was started, and nothing would be drawn for ever; so the
+// first write is waited for, and missing that it starts over.
+func (t *Terminal) takeUp() {
+	for range tries {
+		before := t.out.count()
+		if t.prog.RestoreTerminal() != nil || t.out.wroteSince(before, firstFrame) {
+			return
+		}
+		_ = t.prog.ReleaseTerminal()
+	}
+	_ = t.prog.RestoreTerminal()
+}
+
+// reclaim takes the terminal back after a stop that came without warning, in
+// which the shell has set it up for itself. The message makes the renderer
+// start from nothing.
+func (t *Terminal) reclaim() tea.Msg {
+	_, _ = term.MakeRaw(t.opts.In.Fd())
+	t.out.reassert()
+	go t.prog.Send(tea.ResumeMsg{})
+	return tea.ClearScreen()
 }
 
 // stopped sends the stop signal to the group and waits for what continues it.
 func (t *Terminal) stopped() {
-	signal.Reset(syscall.SIGTSTP, syscall.SIGCONT)
 	again := make(chan os.Signal, 1)
+	t.ours.Store(math.MaxInt64)
+	defer func() { t.ours.Store(time.Now().Add(2 * nudge).UnixNano()) }()
 	signal.Notify(again, syscall.SIGCONT)
 	_ = syscall.Kill(0, syscall.SIGTSTP)
 	tick := time.NewTicker(nudge)
@@ -114,5 +135,4 @@ func (t *Terminal) stopped() {
 		}
 	}
 	signal.Stop(again)
-	signal.Notify(t.signal, syscall.SIGTSTP, syscall.SIGCONT)
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,7 +63,9 @@ type Terminal struct {
 	ending chan struct{}  // closed when something other than the model ends the program
 	signal chan os.Signal // what watch listens to
 	hangup sync.Once
-	back   sync.Once // the terminal is restored once, whoever does it
+	back   sync.Once     // the terminal is restored once, whoever does it
+	over   chan struct{} // closed when the loop has ended
+	ours   atomic.Int64  // until this time, in nanoseconds of Unix, SIGCONT is the end of our own stop
 
 	mu    sync.Mutex
 	cause error       // why ending was closed
@@ -83,6 +86,7 @@ func New(o Options) *Terminal {
 		out: newOutput(o.Out), in: newInput(o.In),
 		redraw: make(chan struct{}, 1),
 		ending: make(chan struct{}),
+		over:   make(chan struct{}),
 		signal: make(chan os.Signal, 8),
 	}
 }
@@ -122,12 +126,14 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 	done := make(chan error, 1)
 	go func() { done <- t.loop() }()
 	err := t.await(ctx, done)
+	close(t.over)
 	t.restore()
-	if cause := t.reason(); cause != nil {
-		err = cause
-	}
-	if errors.Is(err, ErrStuck) {
-		return m, err // the model may still be at work
+	cause := t.reason()
+	switch {
+	case errors.Is(err, ErrStuck):
+		return m, errors.Join(cause, err) // the model is still at work and must not be read
+	case cause != nil:
+		return shield.inner, cause
 	}
 	return shield.inner, err
 }
@@ -221,8 +227,15 @@ func (t *Terminal) reason() error {
 	return t.cause
 }
 
-// hungUp tells the owner once that the terminal is gone, and quits.
+// hungUp tells the owner once that the terminal is gone, and quits. A reader
+// that Bubble Tea has left behind may find out long after the end; then it is
+// nobody's business any more.
 func (t *Terminal) hungUp() {
+	select {
+	case <-t.over:
+		return
+	default:
+	}
 	t.hangup.Do(func() {
 		ignoreHangups()
 		if t.opts.Detach != nil {

@@ -4,4 +4,7 @@ package term
 
 import "golang.org/x/sys/unix"
 
-const termiosRequest = unix.TIOCGETA
+const (
+	termiosRequest = unix.TIOCGETA
+	termiosSet     = unix.TIOCSETA
+)
