@@ -35,10 +35,10 @@ func (p ec2Query) read(r *http.Request, body []byte) (request, error) {
 }
 
 func (p ec2Query) result(c *call, out any) reply {
-	b := []byte(xmlHeader + "<" + c.action + `Response xmlns="` + ec2Namespace + `"><requestId>` + c.requestID + "</requestId>")
+	b := append(p.xml.buffer(c.action), xmlHeader+"<"+c.action+`Response xmlns="`+ec2Namespace+`"><requestId>`+c.requestID+"</requestId>"...)
 	b = p.xml.append(b, out)
 	b = append(b, "</"+c.action+"Response>"...)
-	return reply{http.StatusOK, "text/xml;charset=UTF-8", b}
+	return reply{http.StatusOK, "text/xml;charset=UTF-8", p.xml.finished(c.action, b)}
 }
 
 func (p ec2Query) failure(f *failure, requestID string) reply {

@@ -209,6 +209,7 @@ func (r *strictReader) list(v reflect.Value, at *jsonPath, rule fieldRule) error
 		return r.wrongType(at, "a list")
 	}
 	r.json.pos++
+	v.Set(reflect.MakeSlice(v.Type(), 0, 0))
 	for n := 0; ; n++ {
 		done, err := r.json.next(']', n == 0)
 		if err != nil {

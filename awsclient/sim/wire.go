@@ -23,6 +23,22 @@ type dialect struct {
 type xmlWriter struct {
 	dialect dialect
 	known   sync.Map // reflect.Type → appender
+	sizes   sync.Map // action → length of its last answer, an int
+}
+
+// buffer gives room for an answer about as long as the last one of the action,
+// because growing to a page of a thousand images costs more than writing it.
+func (w *xmlWriter) buffer(action string) []byte {
+	last, _ := w.sizes.LoadOrStore(action, 1024)
+	return make([]byte, 0, last.(int)*9/8)
+}
+
+// finished remembers how long an answer was.
+func (w *xmlWriter) finished(action string, b []byte) []byte {
+	if last, ok := w.sizes.Load(action); !ok || last != len(b) {
+		w.sizes.Store(action, len(b))
+	}
+	return b
 }
 
 // appender writes the inside of one value.
@@ -210,21 +226,22 @@ func readTime(s string) (time.Time, bool) {
 	return time.Time{}, false
 }
 
+// special has a bit for every ASCII character that XML does not take as it is;
+// all of them are below 64.
+const special uint64 = 1<<32 - 1 | 1<<'"' | 1<<'&' | 1<<'<' | 1<<'>'
+
 // appendEscaped writes text so that it is legal XML whatever it holds.
 func appendEscaped(b []byte, s string) []byte {
 	from := 0
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			if escape := asciiEscape(c); escape != "" {
-				b = append(append(b, s[from:i]...), escape...)
-				from = i + 1
-			}
+		c := s[i]
+		if c < utf8.RuneSelf && (c >= 64 || special>>c&1 == 0) {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 || r == 0xFFFE || r == 0xFFFF {
-			b = append(append(b, s[from:i]...), "\uFFFD"...)
+		escape, size := xmlEscape(s[i:])
+		if escape != "" {
+			b = append(append(b, s[from:i]...), escape...)
 			from = i + size
 		}
 		i += size
@@ -232,7 +249,20 @@ func appendEscaped(b []byte, s string) []byte {
 	return append(b, s[from:]...)
 }
 
-// asciiEscape gives what stands for a character that XML does not take as it is.
+// xmlEscape gives what stands for the first character of s, "" for itself, and
+// how long the character is.
+func xmlEscape(s string) (escape string, size int) {
+	if s[0] < utf8.RuneSelf {
+		return asciiEscape(s[0]), 1
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	if r == utf8.RuneError && size == 1 || r == 0xFFFE || r == 0xFFFF {
+		return "\uFFFD", size
+	}
+	return "", size
+}
+
+// asciiEscape gives what stands for a special character.
 func asciiEscape(c byte) string {
 	switch {
 	case c == '&':
@@ -249,9 +279,7 @@ func asciiEscape(c byte) string {
 		return "&#xA;"
 	case c == '\r':
 		return "&#xD;"
-	case c < ' ':
-		return "\uFFFD"
 	default:
-		return ""
+		return "\uFFFD"
 	}
 }
