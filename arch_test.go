@@ -122,7 +122,7 @@ const forbiddenWords = "manager helper helpers util utils common base misc servi
 const (
 	awsNames   = "Service service services"
 	awsPhrases = "UserData TemplateData templateData DataEncryptionKey DataKey InstanceTypeInfo InstanceInfo EbsInfo GpuInfo " +
-		"ServiceName ServiceLinkedRole OwningService BaseCapacity"
+		"ServiceName ServiceLinkedRole OwningService InService BaseCapacity"
 )
 
 // The hard limit of a file's length. The others are for comparison only:

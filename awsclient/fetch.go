@@ -64,6 +64,18 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.instances(ctx, n, a)
 	case ami.TagNames:
 		c.tagNames(ctx, n, a)
+	case ami.Sharing:
+		c.sharing(ctx, n, a)
+	case ami.References:
+		c.references(ctx, n.Where, batch)
+	case ami.Ancestry:
+		c.ancestry(ctx, n, a)
+	case ami.Groups:
+		c.groups(ctx, n, a)
+	case ami.LaunchConfigurations:
+		c.launchConfigurations(ctx, n, a)
+	case ami.PublicBlock:
+		c.publicBlock(ctx, n, a)
 	}
 }
 

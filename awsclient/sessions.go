@@ -1,6 +1,7 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -15,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
@@ -37,6 +39,7 @@ type session struct {
 
 	mu       sync.Mutex
 	byRegion map[string]*ec2.Client
+	scaling  map[string]*autoscaling.Client
 	identity *ami.Identity
 }
 
@@ -75,6 +78,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		http:     eager{inner: cfg.HTTPClient, patience: c.opt.Patience},
 		region:   cfg.Region,
 		byRegion: map[string]*ec2.Client{},
+		scaling:  map[string]*autoscaling.Client{},
 	}
 	return sl.session, nil
 }
@@ -160,37 +164,50 @@ func (c *Client) userAgent() []func(*middleware.Stack) error {
 
 // ec2 is the client of the session's account in a region.
 func (s *session) ec2(region string) *ec2.Client {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if c := s.byRegion[region]; c != nil {
-		return c
-	}
-	c := ec2.NewFromConfig(s.config, func(o *ec2.Options) {
-		o.Region = region
-		o.HTTPClient = s.http
-		if s.client.opt.MaxAttempts > 0 {
-			o.RetryMaxAttempts = s.client.opt.MaxAttempts
-		}
-		if s.client.opt.EndpointURL != "" {
-			o.BaseEndpoint = &s.client.opt.EndpointURL
-		}
+	return kept(s, s.byRegion, region, func(cfg aws.Config) *ec2.Client {
+		return ec2.NewFromConfig(cfg, func(o *ec2.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
 	})
-	s.byRegion[region] = c
-	return c
+}
+
+// autoscaling is the client of the session's account for Auto Scaling.
+func (s *session) autoscaling(region string) *autoscaling.Client {
+	return kept(s, s.scaling, region, func(cfg aws.Config) *autoscaling.Client {
+		return autoscaling.NewFromConfig(cfg, func(o *autoscaling.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+	})
 }
 
 // sts is a client for asking who we are; it is asked once, so it is not kept.
 func (s *session) sts(region string) *sts.Client {
-	return sts.NewFromConfig(s.config, func(o *sts.Options) {
-		o.Region = region
-		o.HTTPClient = s.http
-		if s.client.opt.MaxAttempts > 0 {
-			o.RetryMaxAttempts = s.client.opt.MaxAttempts
-		}
-		if s.client.opt.EndpointURL != "" {
-			o.BaseEndpoint = &s.client.opt.EndpointURL
-		}
-	})
+	return sts.NewFromConfig(s.in(region), func(o *sts.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+}
+
+// kept is the client for a region among those made before, or a new one.
+func kept[C any](s *session, among map[string]*C, region string, make func(aws.Config) *C) *C {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if among[region] == nil {
+		among[region] = make(s.in(region))
+	}
+	return among[region]
+}
+
+// in is the session's configuration for a region.
+func (s *session) in(region string) aws.Config {
+	cfg := s.config.Copy()
+	cfg.Region, cfg.HTTPClient = region, s.http
+	if n := s.client.opt.MaxAttempts; n > 0 {
+		cfg.RetryMaxAttempts = n
+	}
+	return cfg
+}
+
+// endpoint is the address that replaces every service's, nil for their own. It
+// goes before what the AWS configuration says of a single service.
+func (s *session) endpoint() *string {
+	if s.client.opt.EndpointURL == "" {
+		return nil
+	}
+	return &s.client.opt.EndpointURL
 }
 
 // askIn lists the regions to ask for what belongs to the whole account: the

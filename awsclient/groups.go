@@ -1,0 +1,94 @@
+package awsclient
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// recordsPerPage is the largest page that Auto Scaling gives.
+const recordsPerPage = 100
+
+// groups lists the Auto Scaling groups of a place with the images that each
+// would launch. What a group launches from is looked up beside it; where that
+// fails the group is there all the same, and says what is not known of it.
+func (c *Client) groups(ctx context.Context, n ami.Groups, a *answer) {
+	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
+		all, p := c.readGroups(ctx, s, n.Where)
+		if p != nil {
+			return nil, p
+		}
+		l := newLaunchables(c, s, n.Where, all)
+		l.lookUp(ctx)
+		list := make([]ami.Group, len(all))
+		for i := range all {
+			list[i] = groupOf(&all[i])
+			list[i].Launches = l.launches(&all[i])
+		}
+		return ami.GroupList{List: list}, nil
+	})
+}
+
+func (c *Client) readGroups(ctx context.Context, s *session, at ami.Where) (all []types.AutoScalingGroup, p *ami.Problem) {
+	p = c.walk(ctx, chain{s: s, at: at, action: "autoscaling:DescribeAutoScalingGroups",
+		ask: func(ctx context.Context, token *string) (int, *string, error) {
+			out, err := s.autoscaling(at.Region).DescribeAutoScalingGroups(ctx, &autoscaling.DescribeAutoScalingGroupsInput{
+				MaxRecords: new(int32(recordsPerPage)), NextToken: token,
+			})
+			if err != nil {
+				return 0, nil, err
+			}
+			all = append(all, out.AutoScalingGroups...)
+			return len(out.AutoScalingGroups), out.NextToken, nil
+		}})
+	return all, p
+}
+
+func groupOf(in *types.AutoScalingGroup) ami.Group {
+	g := ami.Group{Name: safe(in.AutoScalingGroupName), Desired: value(in.DesiredCapacity)}
+	for _, i := range in.Instances {
+		if i.LifecycleState == types.LifecycleStateInService {
+			g.InService++
+		}
+	}
+	for _, s := range in.SuspendedProcesses {
+		g.Suspended = append(g.Suspended, safe(s.ProcessName))
+	}
+	return g
+}
+
+// launchConfigurations lists the launch configurations of a place.
+func (c *Client) launchConfigurations(ctx context.Context, n ami.LaunchConfigurations, a *answer) {
+	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
+		list := []ami.LaunchConfiguration{}
+		p := c.readConfigurations(ctx, s, n.Where, nil, func(name string, image text.Safe) {
+			list = append(list, ami.LaunchConfiguration{Name: text.Clean(name), ImageID: image})
+		})
+		if p != nil {
+			return nil, p
+		}
+		return ami.LaunchConfigurationList{List: list}, nil
+	})
+}
+
+// readConfigurations reads the launch configurations with the given names, or
+// all without names.
+func (c *Client) readConfigurations(ctx context.Context, s *session, at ami.Where, names []string, found func(name string, image text.Safe)) *ami.Problem {
+	return c.walk(ctx, chain{s: s, at: at, action: "autoscaling:DescribeLaunchConfigurations",
+		ask: func(ctx context.Context, token *string) (int, *string, error) {
+			out, err := s.autoscaling(at.Region).DescribeLaunchConfigurations(ctx, &autoscaling.DescribeLaunchConfigurationsInput{
+				LaunchConfigurationNames: names, MaxRecords: new(int32(recordsPerPage)), NextToken: token,
+			})
+			if err != nil {
+				return 0, nil, err
+			}
+			for _, l := range out.LaunchConfigurations {
+				found(value(l.LaunchConfigurationName), safe(l.ImageId))
+			}
+			return len(out.LaunchConfigurations), out.NextToken, nil
+		}})
+}

@@ -1,0 +1,157 @@
+package awsclient
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"tami/model/ami"
+	"tami/model/text"
+)
+
+// How many versions of a launch template one request may name, and how many
+// templates are asked about at the same time: within the request budget, and
+// many groups need not wait for a request after the other.
+const (
+	versionsPerRequest = 200
+	templatesAtOnce    = 8
+)
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// versionWords is a version as groups write it, with the number that it stands
+// for at the moment.
+func versionWords(version string, number int64) string {
+	switch {
+	case !strings.HasPrefix(version, "$"):
+		return "v" + version
+	case number == 0:
+		return version
+	}
+	return version + " (v" + strconv.FormatInt(number, 10) + ")"
+}
+
+// lookUpTemplates asks for the versions of each template, some templates at a
+// time. After a Problem that the next template would only meet again nothing
+// more is asked.
+func (l *launchables) lookUpTemplates(ctx context.Context) {
+	templates := slices.SortedFunc(maps.Keys(l.versions), func(a, b template) int {
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.name, b.name))
+	})
+	var p *ami.Problem
+	for some := range slices.Chunk(templates, templatesAtOnce) {
+		problems := make([]*ami.Problem, len(some))
+		var all sync.WaitGroup
+		for i, t := range some {
+			all.Go(func() { problems[i] = l.lookUpTemplate(ctx, t, p) })
+		}
+		all.Wait()
+		p = cmp.Or(p, cmp.Or(problems...))
+	}
+}
+
+// lookUpTemplate finds the versions of one template that groups name, unless
+// there is a Problem already. It gives the Problem that ended it, nil where it
+// concerns this template alone.
+func (l *launchables) lookUpTemplate(ctx context.Context, t template, p *ami.Problem) *ami.Problem {
+	versions := l.versions[t]
+	for some := range slices.Chunk(sortedKeys(versions), versionsPerRequest) {
+		if p == nil {
+			p = l.readVersions(ctx, t, some)
+		}
+		if p != nil && p.Kind == ami.NotFound {
+			// One version that is gone fails the request.
+			p = l.oneByOne(ctx, t, some)
+		}
+		if p == nil {
+			continue
+		}
+		for _, v := range some {
+			if versions[v] == (launchable{}) {
+				versions[v] = launchable{why: text.Clean(p.Title)}
+			}
+		}
+	}
+	return p
+}
+
+// oneByOne asks for each version alone, and notes which are gone.
+func (l *launchables) oneByOne(ctx context.Context, t template, versions []string) *ami.Problem {
+	for _, v := range versions {
+		p := l.readVersions(ctx, t, []string{v})
+		if p != nil && p.Kind != ami.NotFound {
+			return p
+		}
+		if p != nil {
+			l.versions[t][v] = launchable{why: text.Clean("the template or this version of it was not found")}
+		}
+	}
+	return nil
+}
+
+// readVersions reads some versions of a template, those that AWS services
+// manage for the account included. An endpoint that does not know that
+// parameter yet is asked without it.
+func (l *launchables) readVersions(ctx context.Context, t template, versions []string) *ami.Problem {
+	var found []types.LaunchTemplateVersion
+	managed := new(true)
+	p := l.client.walk(ctx, chain{s: l.session, at: l.at, action: "ec2:DescribeLaunchTemplateVersions",
+		ask: func(ctx context.Context, token *string) (int, *string, error) {
+			in := &ec2.DescribeLaunchTemplateVersionsInput{Versions: versions, NextToken: token, IncludeManagedResources: managed}
+			if in.LaunchTemplateId = &t.id; t.id == "" {
+				in.LaunchTemplateId, in.LaunchTemplateName = nil, &t.name
+			}
+			client := l.session.ec2(l.at.Region)
+			out, err := client.DescribeLaunchTemplateVersions(ctx, in)
+			if unknownParameter(err, "ManagedResources") {
+				managed, in.IncludeManagedResources = nil, nil
+				out, err = client.DescribeLaunchTemplateVersions(ctx, in)
+			}
+			if err != nil {
+				return 0, nil, err
+			}
+			found = append(found, out.LaunchTemplateVersions...)
+			return len(out.LaunchTemplateVersions), out.NextToken, nil
+		}})
+	if p != nil {
+		return p
+	}
+	for _, v := range versions {
+		l.versions[t][v] = versionAmong(found, v)
+	}
+	return nil
+}
+
+// versionAmong picks the version that a group means. The latest of a template
+// is the one with the greatest number.
+func versionAmong(found []types.LaunchTemplateVersion, version string) launchable {
+	best := -1
+	for i := range found {
+		n := value(found[i].VersionNumber)
+		switch {
+		case version == "$Latest":
+			if best < 0 || n > value(found[best].VersionNumber) {
+				best = i
+			}
+		case version == defaultVersion && value(found[i].DefaultVersion), version == strconv.FormatInt(n, 10):
+			best = i
+		}
+	}
+	if best < 0 {
+		return launchable{why: text.Clean("the template or this version of it was not found")}
+	}
+	var image string
+	if data := found[best].LaunchTemplateData; data != nil {
+		image = value(data.ImageId)
+	}
+	l := imageNamed(image, "template")
+	l.version = value(found[best].VersionNumber)
+	return l
+}
