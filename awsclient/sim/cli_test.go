@@ -15,10 +15,8 @@ type awsCLI struct {
 	env  []string
 }
 
-// cli serves an account and gives a CLI that talks to it, or skips the test
-// where there is none.
-func cli(t *testing.T, a *Account) awsCLI {
-	t.Helper()
+// TestAWSCLI drives accounts with the AWS CLI, where there is one.
+func TestAWSCLI(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the AWS CLI takes seconds to start; left out with -short")
 	}
@@ -26,6 +24,14 @@ func cli(t *testing.T, a *Account) awsCLI {
 	if err != nil || exec.Command(path, "--version").Run() != nil {
 		t.Skip("no AWS CLI (aws) on the PATH to try the simulator with")
 	}
+	t.Run("answers", func(t *testing.T) { t.Parallel(); cliAnswers(t, path) })
+	t.Run("pages", func(t *testing.T) { t.Parallel(); cliPages(t, path) })
+	t.Run("paste", func(t *testing.T) { t.Parallel(); cliPaste(t, path) })
+}
+
+// cli serves an account and gives a CLI that talks to it.
+func cli(t *testing.T, path string, a *Account) awsCLI {
+	t.Helper()
 	return awsCLI{path, []string{
 		"AWS_ENDPOINT_URL=http://" + serve(t, a), "AWS_ACCESS_KEY_ID=AKIATEST", "AWS_SECRET_ACCESS_KEY=secret", "AWS_REGION=" + home, "AWS_DEFAULT_REGION=" + home,
 		"AWS_EC2_METADATA_DISABLED=true", "AWS_MAX_ATTEMPTS=1", "AWS_PAGER=", "AWS_CONFIG_FILE=/dev/null", "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
@@ -46,14 +52,14 @@ func (c awsCLI) run(t *testing.T, args string) (out, complaint string) {
 	return stdout.String(), strings.TrimSpace(stderr.String())
 }
 
-// TestAWSCLI drives an account with the AWS CLI: listings, filters, both kinds of
-// pages, dry runs, error codes and the services beside EC2.
-func TestAWSCLI(t *testing.T) {
+// cliAnswers: listings, filters, pages, dry runs, error codes and the services
+// beside EC2.
+func cliAnswers(t *testing.T, path string) {
 	r := gallery()
 	rest := network()
 	r.Reservations, r.Snapshots, r.Parameters = rest.Reservations, rest.Snapshots, rest.Parameters
 	r.AutoScalingGroups = groups().AutoScalingGroups
-	c := cli(t, open(t, inHome(r)))
+	c := cli(t, path, open(t, inHome(r)))
 	for _, tt := range []struct{ args, want string }{
 		{"ec2 describe-images --owners self --include-disabled --page-size 1 --query Images[].Name --output text", "web-1 web-2 web-3 web-4"},
 		{"ec2 describe-images --filters Name=name,Values=web-* Name=is-public,Values=true --query Images[].Name --output text", "web-4"},
@@ -76,9 +82,9 @@ func TestAWSCLI(t *testing.T) {
 	}
 }
 
-// TestAWSCLIPages: --max-items and --starting-token give every image once.
-func TestAWSCLIPages(t *testing.T) {
-	c := cli(t, open(t, inHome(gallery())))
+// cliPages: --max-items and --starting-token give every image once.
+func cliPages(t *testing.T, path string) {
+	c := cli(t, path, open(t, inHome(gallery())))
 	var ids []string
 	token := ""
 	for {
@@ -106,9 +112,9 @@ func TestAWSCLIPages(t *testing.T) {
 	}
 }
 
-// TestAWSCLIPaste: what the CLI prints is a seed, and an account made of it
+// cliPaste: what the CLI prints is a seed, and an account made of it
 // prints the same.
-func TestAWSCLIPaste(t *testing.T) {
+func cliPaste(t *testing.T, path string) {
 	lists := map[string]string{
 		"Images": "describe-images --owners self --include-disabled", "Reservations": "describe-instances",
 		"LaunchTemplateVersions": "describe-launch-template-versions --launch-template-name web",
@@ -120,7 +126,7 @@ func TestAWSCLIPaste(t *testing.T) {
 	rich.ImageId, rich.State, rich.BlockDeviceMappings[1].NoDevice = amiID(9), "available", new("")
 	seed.Images = append(seed.Images, rich)
 	print := func(seed Seed) map[string]json.RawMessage {
-		c := cli(t, open(t, seed))
+		c := cli(t, path, open(t, seed))
 		printed := map[string]json.RawMessage{}
 		for list, command := range lists {
 			out, complaint := c.run(t, "ec2 --output json "+command)

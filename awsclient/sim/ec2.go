@@ -44,7 +44,7 @@ func (c *call) ownImage(id string) (*image, error) {
 	switch {
 	case id == "":
 		return nil, missingParameter("imageId")
-	case c.place.gone[id]:
+	case c.place.justLeft(id, c.now):
 		return nil, noLonger(id)
 	}
 	if err := c.checkImage(id); err != nil {

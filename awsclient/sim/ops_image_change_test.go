@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // vault is a region with images that stand in the way of changes.
@@ -221,4 +223,21 @@ func TestDeprecation(t *testing.T) {
 	if got := ask(a).ec2(t, "DisableImageDeprecation", "ImageId="+amiID(8)); got.code() != "OperationNotPermitted" {
 		t.Errorf("of a public image: %q", got.code())
 	}
+}
+
+// TestGoneIsForgotten: for an hour AWS tells a deregistered image from one that
+// never was.
+func TestGoneIsForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := openNow(t, inHome(vault()), 0)
+		ask(a).fine(t, "DeregisterImage", "ImageId="+amiID(1))
+		pass(59 * time.Minute)
+		if got := ask(a).ec2(t, "DescribeImages", "ImageId.1="+amiID(1)); got.code() != "InvalidAMIID.Unavailable" {
+			t.Errorf("within the hour: %q", got.code())
+		}
+		pass(time.Minute)
+		if got := ask(a).ec2(t, "DescribeImages", "ImageId.1="+amiID(1)); got.code() != "InvalidAMIID.NotFound" {
+			t.Errorf("after it: %q", got.code())
+		}
+	})
 }

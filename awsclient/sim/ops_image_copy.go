@@ -80,7 +80,7 @@ func (in *copyImageInput) source(c *call) (*image, error) {
 	}
 	there := *c
 	there.place = from
-	if from.gone[in.SourceImageId] {
+	if from.justLeft(in.SourceImageId, c.now) {
 		return nil, noLonger(in.SourceImageId)
 	}
 	if err := there.checkImage(in.SourceImageId); err != nil {

@@ -40,9 +40,12 @@ func deregisterImage(c *call, in *deregisterImageInput) (func() deregisterImageR
 }
 
 func (c *call) dropImage(id string) {
-	c.place.images.remove(id)
-	c.place.catalogue().remove(id)
-	c.place.gone[id] = true
+	if c.place.images.find(id) != nil {
+		c.place.images.remove(id)
+	} else {
+		c.place.catalogue().remove(id)
+	}
+	c.place.gone[id] = c.now
 }
 
 // dropSnapshot deletes a snapshot that no image uses any more and gives AWS's

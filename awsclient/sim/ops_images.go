@@ -153,7 +153,7 @@ func (in *describeImagesInput) checkIDs(c *call) error {
 		return err
 	}
 	for _, id := range in.ImageIds {
-		if c.place.gone[id] {
+		if c.place.justLeft(id, c.now) {
 			return noLonger(id)
 		}
 	}
@@ -161,6 +161,15 @@ func (in *describeImagesInput) checkIDs(c *call) error {
 		i := c.place.image(id)
 		return i != nil && i.visible(c)
 	})
+}
+
+// imageRemembered is how long AWS remembers an image that was deregistered.
+const imageRemembered = time.Hour
+
+// justLeft reports whether an image was deregistered a short while ago.
+func (r *region) justLeft(id string, now time.Time) bool {
+	at, ok := r.gone[id]
+	return ok && now.Sub(at) < imageRemembered
 }
 
 func noLonger(id string) *failure {

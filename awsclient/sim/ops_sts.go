@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 	"time"
@@ -38,14 +39,19 @@ func (s *sessions) find(accessKey string, now time.Time) (found session, known, 
 	return found, known, now.Before(found.expires)
 }
 
-func (s *sessions) add(accessKey string, granted session) {
+// add remembers a session, and forgets those that ended long ago.
+func (s *sessions) add(accessKey string, granted session, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	maps.DeleteFunc(s.keys, func(_ string, old session) bool { return now.Sub(old.expires) > sessionRemembered })
 	if s.keys == nil {
 		s.keys = map[string]session{}
 	}
 	s.keys[accessKey] = granted
 }
+
+// sessionRemembered is how long ended credentials are told from unknown ones.
+const sessionRemembered = 24 * time.Hour
 
 type callerIdentityInput struct{}
 
@@ -106,7 +112,7 @@ func assumeRole(c *call, in *assumeRoleInput) (func() assumeRoleResult, error) {
 		secret := base32.StdEncoding.EncodeToString(sum[:])
 		key := "ASIA" + secret[:16]
 		expires := c.now.Add(life)
-		c.account.sessions.add(key, session{account, arn, expires})
+		c.account.sessions.add(key, session{account, arn, expires}, c.now)
 		c.account.openAccount(account)
 		return assumeRoleResult{
 			Credentials:     temporaryCredentials{key, secret[:40], "simulated-" + secret, expires.UTC().Format(time.RFC3339)},

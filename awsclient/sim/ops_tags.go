@@ -229,9 +229,15 @@ func imageTags(c *call, id string) *tagPlace {
 		return nil
 	case i.OwnerId == c.caller:
 		return listOfTags(&i.Tags)
-	default:
-		return noteOfTags(&i.notes, c.caller)
 	}
+	notes := noteOfTags(&i.notes, c.caller)
+	if c.place.images.find(id) != nil {
+		return notes
+	}
+	return &tagPlace{notes.tags, func(list []Tag) {
+		notes.set(list)
+		c.place.noted[id] = true
+	}}
 }
 
 func snapshotTags(c *call, id string) *tagPlace {
@@ -253,7 +259,7 @@ func taggedImages(c *call) []string {
 			ids = append(ids, i.ImageId)
 		}
 	}
-	return ids
+	return append(ids, sortedKeys(c.place.noted)...)
 }
 
 func taggedSnapshots(c *call) []string {

@@ -117,3 +117,12 @@ func TestTagsOnWhatIsTheirs(t *testing.T) {
 	they := ask(a).as(assume(t, a, friend))
 	wantIDs(t, "by it, to them", they.fine(t, "DescribeImages", "Filter.1.Name=tag:golden", "Filter.1.Value.1=yes").xml.texts("imagesSet/item/imageId"))
 }
+
+// TestTagsOnTheCatalogue: tags on a catalogue image are listed with the others.
+func TestTagsOnTheCatalogue(t *testing.T) {
+	a := open(t, inHome(gallery()))
+	ask(a).fine(t, "CreateTags", "ResourceId.1="+amiID(20), "Tag.1.Key=k", "Tag.1.Value=v")
+	if got := tagsOf(t, a, amiID(20)); got != "k=v" {
+		t.Errorf("got %q", got)
+	}
+}

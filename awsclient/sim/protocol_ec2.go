@@ -35,10 +35,11 @@ func (p ec2Query) read(r *http.Request, body []byte) (request, error) {
 }
 
 func (p ec2Query) result(c *call, out any) reply {
-	b := append(p.xml.buffer(c.action), xmlHeader+"<"+c.action+`Response xmlns="`+ec2Namespace+`"><requestId>`+c.requestID+"</requestId>"...)
-	b = p.xml.append(b, out)
-	b = append(b, "</"+c.action+"Response>"...)
-	return reply{http.StatusOK, "text/xml;charset=UTF-8", p.xml.finished(c.action, b)}
+	return reply{http.StatusOK, "text/xml;charset=UTF-8", p.xml.compose(func(b []byte) []byte {
+		b = append(b, xmlHeader+"<"+c.action+`Response xmlns="`+ec2Namespace+`"><requestId>`+c.requestID+"</requestId>"...)
+		b = p.xml.append(b, out)
+		return append(b, "</"+c.action+"Response>"...)
+	})}
 }
 
 func (p ec2Query) failure(f *failure, requestID string) reply {

@@ -67,11 +67,12 @@ func (p awsQuery) read(r *http.Request, body []byte) (request, error) {
 }
 
 func (p awsQuery) result(c *call, out any) reply {
-	b := []byte("<" + c.action + `Response xmlns="` + p.namespace + `"><` + c.action + "Result>")
-	b = p.xml.append(b, out)
-	b = append(b, "</"+c.action+"Result><ResponseMetadata><RequestId>"+c.requestID+
-		"</RequestId></ResponseMetadata></"+c.action+"Response>"...)
-	return reply{http.StatusOK, "text/xml", b}
+	return reply{http.StatusOK, "text/xml", p.xml.compose(func(b []byte) []byte {
+		b = append(b, "<"+c.action+`Response xmlns="`+p.namespace+`"><`+c.action+"Result>"...)
+		b = p.xml.append(b, out)
+		return append(b, "</"+c.action+"Result><ResponseMetadata><RequestId>"+c.requestID+
+			"</RequestId></ResponseMetadata></"+c.action+"Response>"...)
+	})}
 }
 
 func (p awsQuery) failure(f *failure, requestID string) reply {

@@ -29,7 +29,7 @@ type RegionSeed struct {
 	SnapshotBlocks map[string][]BlockRun `json:",omitempty"`
 	Reservations   []Reservation         `json:",omitempty" doc:"Reservations"`
 	// Instances are instances without their reservation; each gets one of its own.
-	Instances                   []Instance              `json:",omitempty"`
+	Instances                   []Instance              `json:",omitempty" doc:"Instances"`
 	Volumes                     []Volume                `json:",omitempty" doc:"Volumes"`
 	KeyPairs                    []KeyPair               `json:",omitempty" doc:"KeyPairs"`
 	Vpcs                        []Vpc                   `json:",omitempty" doc:"Vpcs"`

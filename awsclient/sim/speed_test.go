@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -65,4 +66,18 @@ func fetchPage(b *testing.B, a *Account, more string) []byte {
 		b.Fatal(err)
 	}
 	return body
+}
+
+// BenchmarkParseSeed reads a seed of many images from its text.
+func BenchmarkParseSeed(b *testing.B) {
+	text, err := json.Marshal(inHome(crowd(10_000)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := ParseSeed("seed.json", text); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // region holds the images and snapshots of one region, whoever owns them: what
 // one account shares, another sees.
@@ -8,8 +11,11 @@ type region struct {
 	name      string
 	images    *shelf[image]
 	snapshots *shelf[snapshot]
-	// gone remembers the images that are no more: AWS tells them from those that never were.
-	gone map[string]bool
+	// gone remembers when images were deregistered: for a while AWS tells them
+	// from those that never were.
+	gone map[string]time.Time
+	// noted are the catalogue's images that somebody put tags on.
+	noted map[string]bool
 	// blocks says what snapshots hold, by snapshot ID.
 	blocks map[string][]BlockRun
 
@@ -74,7 +80,8 @@ func newRegion(name string) *region {
 		name:      name,
 		images:    newShelf[image](0),
 		snapshots: newShelf[snapshot](0),
-		gone:      map[string]bool{},
+		gone:      map[string]time.Time{},
+		noted:     map[string]bool{},
 		blocks:    map[string][]BlockRun{},
 	}
 }

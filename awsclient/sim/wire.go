@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"bytes"
 	"cmp"
 	"reflect"
 	"strconv"
@@ -22,23 +23,28 @@ type dialect struct {
 // once and kept, because an account of 100,000 images is written image by image.
 type xmlWriter struct {
 	dialect dialect
-	known   sync.Map // reflect.Type → appender
-	sizes   sync.Map // action → length of its last answer, an int
+	known   sync.Map  // reflect.Type → appender
+	scratch sync.Pool // *[]byte
 }
 
-// buffer gives room for an answer about as long as the last one of the action,
-// because growing to a page of a thousand images costs more than writing it.
-func (w *xmlWriter) buffer(action string) []byte {
-	last, _ := w.sizes.LoadOrStore(action, 1024)
-	return make([]byte, 0, last.(int)*9/8)
-}
+// maxScratch is the largest buffer that is kept for the next answer.
+const maxScratch = 8 << 20
 
-// finished remembers how long an answer was.
-func (w *xmlWriter) finished(action string, b []byte) []byte {
-	if last, ok := w.sizes.Load(action); !ok || last != len(b) {
-		w.sizes.Store(action, len(b))
+// compose lets write append to a buffer that has served before, and gives what
+// it wrote in memory of its own. Growing a new buffer to a page of a thousand
+// images would cost more than writing them.
+func (w *xmlWriter) compose(write func(b []byte) []byte) []byte {
+	buffer, ok := w.scratch.Get().(*[]byte)
+	if !ok {
+		buffer = new([]byte)
 	}
-	return b
+	b := write((*buffer)[:0])
+	body := bytes.Clone(b)
+	if cap(b) <= maxScratch {
+		*buffer = b
+		w.scratch.Put(buffer)
+	}
+	return body
 }
 
 // appender writes the inside of one value.
