@@ -11,6 +11,7 @@ func ec2Operations() map[string]operation {
 		"DeregisterImage":                changes(deregisterImage),
 		"DescribeAvailabilityZones":      reads(describeAvailabilityZones),
 		"DescribeImageAttribute":         reads(describeImageAttribute),
+		"DescribeImageReferences":        reads(describeImageReferences),
 		"DescribeImages":                 reads(describeImages),
 		"DescribeInstanceStatus":         reads(describeInstanceStatus),
 		"DescribeInstances":              reads(describeInstances),
