@@ -47,6 +47,7 @@ func commands() []Binding {
 		{ID: "list.sort", Group: groupList, Short: "sort", Title: "Sort by the next column", Help: "Goes through the columns, one with each press."},
 		{ID: "list.reverse", Group: groupList, Short: "reverse", Title: "Reverse the order", Help: "Sorts by the same column the other way round."},
 		{ID: "list.source", Group: groupList, Short: "from", Title: "Choose whose images are shown", Help: "Mine, those shared with me, Amazon's, the Marketplace's or the community's."},
+		{ID: "item.users", Group: groupList, Short: "used by", Title: "What uses the image", Help: "Instances, templates, groups and parameters, and what was not checked."},
 		{ID: "list.compare", Group: groupList, Short: "compare", Title: "Compare two images", Help: "Holds the two that are marked, or the marked one and this, side by side."},
 		{ID: "compare.whole", Group: groupList, Short: "same too", Title: "Show what is the same, too", Help: "Adds the points in which the two agree, or leaves them out again."},
 		{ID: "view.merge", Group: groupList, Short: "merge", Title: "Merge the regions, or part them", Help: "Shows all regions as one list with a region column."},

@@ -21,7 +21,7 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. a w e t b u . v are kept for commands to come.
+// does in every pager. a e t b u . v are kept for commands to come.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
@@ -73,6 +73,7 @@ func lists() []row {
 		{id: "list.sort", keys: "o", footer: 5},
 		{id: "list.reverse", keys: "O"},
 		{id: "list.compare", keys: "="},
+		{id: "item.users", keys: "w"},
 		{id: "list.source", keys: "f", footer: 6},
 		{id: "list.export", keys: "x"},
 		{id: "item.copyid", keys: "y", footer: 9},
@@ -100,6 +101,7 @@ func compares() []row {
 
 func images() []row {
 	return append(panes(row{id: "pane.next", keys: "tab", footer: 1, short: "next tab"}),
+		row{id: "item.users", keys: "w", footer: 2},
 		row{id: "item.copyid", keys: "y", footer: 3},
 		row{id: "item.copyas", keys: "Y", footer: 4},
 		row{id: "app.back", keys: "esc", footer: 5},

@@ -164,8 +164,20 @@ func TestTheDetailsOfAnImage(t *testing.T) {
 		j.Loaded().Press("/").Type("payments").Press("enter", "enter").After(rested)
 		j.Sees("What it is", "ImageId", "Architecture", "OwnerId", "this account")
 		j.Press("2").After(rested).Sees("DEVICE", "SNAPSHOT", "written", "root")
-		j.Press("3").Sees("KEY", "VALUE")
-		j.Press("4").Sees(`"ImageId"`, `"BlockDeviceMappings"`)
+		j.Press("3").After(rested).Sees("Who may launch it", "111122223333", "not checked: whether a key")
+		j.Press("4").After(rested).Sees("payments: ", "VERSION", "eu-west-1", "●", "Made from")
+		j.Press("5").After(rested).Sees("Not checked", "other accounts")
+		j.Press("6").After(rested).Sees("dollars a month", "up to: incremental", "AWS price list")
+		j.Press("7").Sees("KEY", "VALUE")
+		j.Press("8").Sees(`"ImageId"`, `"BlockDeviceMappings"`)
+	})
+}
+
+func TestWhatUsesAnImageNamesWhatWasNotChecked(t *testing.T) {
+	denied := []sim.Fault{{Service: "autoscaling", Do: "deny"}}
+	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}, faults: denied}, func(j *journey) {
+		j.Loaded().Press("/").Type("'2026.11.19 web-arm64").Press("enter", "w").After(rested)
+		j.Sees("used by 6 instances", "launch template", "/ami/web", "Auto Scaling groups: not permitted", "autoscaling:DescribeAutoScalingGroups")
 	})
 }
 

@@ -50,10 +50,10 @@ func tour(j *journey, visit func(name string)) {
 	visit("export")
 	j.Press("esc", "g", "enter").After(rested)
 	visit("image-overview")
-	j.Press("tab").After(rested)
-	visit("image-devices")
-	j.Press("tab")
-	visit("image-tags")
+	for _, name := range []string{"devices", "sharing", "versions", "users", "cost", "tags"} {
+		j.Press("tab").After(rested)
+		visit("image-" + name)
+	}
 	j.Press("tab", "/").Type("snap-")
 	visit("image-raw")
 	j.Press("enter", "esc", "esc", "?")

@@ -135,7 +135,7 @@ func (w words) snapshots(list []ami.Snapshot) [][]string {
 		s := &list[i]
 		written := ""
 		if s.FullSize != nil {
-			written = strconv.FormatFloat(gibOf(s), 'f', 1, 64)
+			written = strconv.FormatFloat(model.SnapshotGiB(s), 'f', 1, 64)
 		}
 		rows = append(rows, w.dashed([]string{
 			s.ID.String(), strings.TrimSpace(s.State.String() + " " + partial(s)), s.Tier.String(), number(s.VolumeSize), written,

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -66,7 +65,7 @@ func (r *reading) document(e entry) document {
 		Snapshots: []ami.Snapshot{}, References: []reference{},
 	}
 	r.addSnapshots(e, &d)
-	d.Cost = r.costOf(e, d.Snapshots)
+	d.Cost = r.costOf(e)
 	d.Family = r.family(e, &d)
 	r.addInstances(e, &d)
 	for _, what := range []string{
@@ -146,54 +145,14 @@ func (r *reading) addInstances(e entry, d *document) {
 	}
 }
 
-// costOf bounds the cost of the snapshots. The low end is 0 for those in the
-// standard tier: their blocks may all be shared with others.
-func (r *reading) costOf(e entry, snapshots []ami.Snapshot) cost {
-	c := cost{Label: "exact", Unknown: []string{}}
-	high := 0.0
-	for _, id := range snapshotIDs(e.img) {
-		i := slices.IndexFunc(snapshots, func(s ami.Snapshot) bool { return s.ID.String() == id })
-		switch {
-		case i < 0 && e.account != "" && e.img.OwnerID.String() != e.account:
-			continue // somebody else pays for it
-		case i < 0:
-			c.Unknown = append(c.Unknown, "the size of "+id)
-			continue
-		case snapshots[i].OwnerID.String() != e.account && e.account != "":
-			continue
-		}
-		tier, exact := ami.SnapshotStandard, false
-		if snapshots[i].Tier.String() == "archive" {
-			tier, exact = ami.SnapshotArchive, snapshots[i].FullSize != nil
-		}
-		price, known := r.state.Prices.Find(e.at.Region, tier)
-		if !known {
-			c.Unknown = append(c.Unknown, fmt.Sprintf("the price of %s (no figure for %s)", id, e.at.Region))
-			continue
-		}
-		usd := price.USD * gibOf(&snapshots[i])
-		high += usd
-		if exact {
-			c.LowUSD += usd
-		} else {
-			c.Label = "up to"
-		}
+// costOf is what keeping the image costs, as the screen reckons it.
+func (r *reading) costOf(e entry) cost {
+	known := r.state.Cost(e.at, e.img, e.account)
+	c := cost{LowUSD: known.Low, Label: known.Label, Unknown: append([]string{}, known.Unknown...)}
+	if len(known.Unknown) == 0 {
+		c.HighUSD = &known.High
 	}
-	if len(c.Unknown) > 0 {
-		c.Label = "unknown"
-		return c
-	}
-	c.HighUSD = &high
 	return c
-}
-
-// gibOf is the most that a snapshot holds, in GiB: what was written, or where
-// AWS does not say, the whole volume.
-func gibOf(s *ami.Snapshot) float64 {
-	if s.FullSize != nil {
-		return float64(*s.FullSize) / (1 << 30)
-	}
-	return float64(s.VolumeSize)
 }
 
 // writeDocuments writes documents as text or JSON.

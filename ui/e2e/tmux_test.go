@@ -141,7 +141,7 @@ func TestTheTourInATerminal(t *testing.T) {
 			p.typed("/").typed("web arm").sees("/ web arm", "web-arm64").press("Enter").sees("open")
 			p.press("Enter").sees("1 Overview", "ImageId")
 			p.typed("2").sees("DEVICE", "/dev/")
-			p.typed("4").sees(`"ImageId"`)
+			p.typed("8").sees(`"ImageId"`)
 			p.press("Escape").lost("1 Overview").sees("/ web arm")
 			p.typed("?").sees("Help", "Open the image").press("Escape").lost("Help")
 			p.typed(":").sees("Commands").typed("choose a theme").press("Enter").sees("high-contrast").press("Escape").lost("high-contrast")

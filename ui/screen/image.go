@@ -29,7 +29,17 @@ type Image struct {
 
 // NewImage opens an image with what is known of it.
 func NewImage(at ami.Where, img *ami.Image) *Image {
-	return &Image{row: row{at, img}, tabs: []tab{&overview{}, &devices{}, &tags{}, newRaw()}}
+	return &Image{row: row{at, img}, tabs: []tab{&overview{}, &devices{}, &sharing{}, &versions{}, &users{}, &costs{}, &tags{}, newRaw()}}
+}
+
+// On turns the image to the tab of that name.
+func (s *Image) On(tab string) *Image {
+	for i, t := range s.tabs {
+		if t.name() == tab {
+			s.at = i
+		}
+	}
+	return s
 }
 
 // Name implements Screen.
@@ -41,11 +51,18 @@ func (s *Image) Title(Env) Title {
 }
 
 // Needs implements Screen: the image itself again, since the list may be old,
-// and its snapshots.
+// its snapshots, and what the tab wants that is looked at.
 func (s *Image) Needs(Env) []ami.Need {
 	needs := []ami.Need{ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}}
-	return append(needs, snapshotNeeds(s.row.at, s.row.img)...)
+	needs = append(needs, snapshotNeeds(s.row.at, s.row.img)...)
+	if t, ok := s.tabs[s.at].(needy); ok {
+		needs = append(needs, t.needs(s.row)...)
+	}
+	return needs
 }
+
+// needy is a tab that wants more known than the image and its snapshots.
+type needy interface{ needs(row) []ami.Need }
 
 // Layers implements Screen.
 func (s *Image) Layers() []string {
@@ -79,6 +96,8 @@ func (s *Image) Do(e Env, id op.ID) ([]Effect, bool) {
 		return []Effect{Copy{Text: s.row.img.ID.String(), What: "image ID"}}, true
 	case "item.copyas":
 		return []Effect{Push{NewCopies(e, s.row.at, s.row.img)}}, true
+	case "item.users":
+		s.On("Used by")
 	case "view.refresh":
 		return []Effect{Refresh{s.Needs(e)}}, true
 	default:
@@ -97,12 +116,16 @@ func (s *Image) Do(e Env, id op.ID) ([]Effect, bool) {
 func (s *Image) Draw(e Env, r Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(r.W, g.Ellipsis)
+	entries := make([]string, len(s.tabs))
 	for i, t := range s.tabs {
+		entries[i] = strconv.Itoa(i+1) + " " + t.name()
+	}
+	for i := stripStart(entries, s.at, r.W); i < len(entries); i++ {
 		mark, paint := " ", kit.Painter(st.Muted)
 		if i == s.at {
 			mark, paint = g.Here, st.Accent
 		}
-		l.Add(st.Accent, mark).Add(paint, strconv.Itoa(i+1)+" "+t.name()).Space(1)
+		l.Add(st.Accent, mark).Add(paint, entries[i]).Space(1)
 	}
 	if k := e.State.Known(ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}); k.Problem != nil {
 		l.Right(st.Trouble, g.Cross+" not read again: "+string(k.Problem.Kind)+" ")

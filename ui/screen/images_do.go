@@ -40,6 +40,10 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 		if r, ok := s.current(); ok {
 			return []Effect{Push{NewImage(r.at, r.img)}}, true
 		}
+	case "item.users":
+		if r, ok := s.current(); ok {
+			return []Effect{Push{NewImage(r.at, r.img).On("Used by")}}, true
+		}
 	case "item.copyid":
 		if r, ok := s.current(); ok {
 			return []Effect{Copy{Text: r.img.ID.String(), What: "image ID"}}, true

@@ -116,7 +116,7 @@ func (s *Images) drawStrip(e Env, w int) string {
 	for i, p := range s.panes {
 		entries[i] = s.stripEntry(e, i, p)
 	}
-	first := s.stripStart(entries, w)
+	first := stripStart(entries, s.focus, w)
 	if first > 0 {
 		l.Add(st.Faint, st.Glyphs.Ellipsis)
 	}
@@ -136,12 +136,12 @@ func (s *Images) drawStrip(e Env, w int) string {
 	return l.String()
 }
 
-// stripStart scrolls the strip so that the focused place is on it.
-func (s *Images) stripStart(entries []string, w int) int {
+// stripStart scrolls a strip of entries so that the one in focus is on it.
+func stripStart(entries []string, focus, w int) int {
 	first := 0
-	for first < s.focus {
+	for first < focus {
 		used := 1
-		for i := first; i <= s.focus; i++ {
+		for i := first; i <= focus; i++ {
 			used += kit.Width(entries[i]) + 2
 		}
 		if used <= w {
