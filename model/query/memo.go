@@ -7,6 +7,8 @@ import "strings"
 type memo struct {
 	text  string // the longest beginning of the word that places are for
 	spots []found
+	tally []tally
+	word  uint16 // numbers the words that tallies were made for
 }
 
 // found is where the first letters of a word stand in a row: at the place that
@@ -34,6 +36,9 @@ func (m *memo) follow(text string, rows int) {
 		}
 		m.spots = m.spots[:rows]
 		clear(m.spots)
+		if m.word++; m.word == 0 || len(m.tally) < rows {
+			m.tally, m.word = make([]tally, rows), 1
+		}
 	}
 	m.text = text
 }
@@ -72,6 +77,16 @@ func (m *memo) classOf(c *Corpus, row int32, s *slot) int32 {
 	f.at = uint16(at)
 	m.remember(c, f, s, base)
 	return int32(f.class & 15)
+}
+
+// pointsOf is Corpus.points of the memo's word in a row that has it.
+func (m *memo) pointsOf(c *Corpus, row int32, s *slot) int64 {
+	t := &m.tally[row]
+	if t.of != m.word || int(t.size) > len(m.text) {
+		*t = tally{of: m.word}
+	}
+	c.reckon(s, t, m.text)
+	return c.sum(s, t, m.text)
 }
 
 // scores remember, for words that are typed already, how well they match each

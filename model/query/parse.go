@@ -59,7 +59,7 @@ func (p *parser) word(w piece) {
 		return // a lone ! or ' is the beginning of a word
 	}
 	t := term{kind: fuzzyWord, not: w.not, text: text}
-	if w.exact || w.not || strings.Contains(text, " ") || isID(text) || utf8.RuneCountInString(text) > maxFuzzy {
+	if w.exact || w.not || strings.Contains(text, " ") || dissect(text, 0, len(text)).special() || isID(text) || utf8.RuneCountInString(text) > maxFuzzy {
 		t.kind = exactWord
 	}
 	t.key = wordKey(t)
@@ -68,19 +68,22 @@ func (p *parser) word(w piece) {
 
 // wordKey writes a word so that it parses to itself.
 func wordKey(t term) string {
-	key := t.text
-	if strings.ContainsAny(key, " ,") || operatorAfterLetters(key) || strings.HasPrefix(key, "!") || strings.HasPrefix(key, "'") {
-		key = `"` + key + `"`
-	} else if t.kind == exactWord && !t.not {
-		key = "'" + key
+	switch {
+	case t.kind == fuzzyWord:
+		return t.text
+	case strings.Contains(t.text, " ") || dissect(t.text, 0, len(t.text)).special():
+		if t.not {
+			return `!"` + t.text + `"`
+		}
+		return `"` + t.text + `"`
+	case t.not:
+		return "!" + t.text
 	}
-	if t.not {
-		key = "!" + key
-	}
-	return key
+	return "'" + t.text
 }
 
-func operatorAfterLetters(s string) bool { return dissect(s, 0, len(s)).field != "" }
+// special reports that a word is more than its letters.
+func (w piece) special() bool { return w.not || w.exact || w.field != "" }
 
 // maxFuzzy is the longest word that is matched with gaps: sahilm/fuzzy's score
 // leaves the range of an int64 from 40 letters side by side on.

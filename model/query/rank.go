@@ -93,43 +93,75 @@ func (c *Corpus) decideIn(s *slot, text string, from, to int) (at int, base int3
 	return at, base
 }
 
-// points is sahilm/fuzzy's score of a folded pattern in a row of ASCII, and
-// whether it matches at all. It is the library's own reckoning, without its
-// cost for each byte: a letter takes the best place from where it could first
-// stand up to where the next one must.
+// points is sahilm/fuzzy's score of a folded pattern in a row whose letters
+// folding did not move, and whether it matches at all.
 func (c *Corpus) points(s *slot, pattern string) (total int64, ok bool) {
-	key := s.key
-	at := strings.IndexByte(key, pattern[0])
-	if at < 0 {
+	var t tally
+	if !c.reckon(s, &t, pattern) {
 		return 0, false
 	}
-	last, run := -1, int64(0)
-	for k := 0; k < len(pattern); k++ {
-		next := len(key)
-		if k+1 < len(pattern) {
-			n := strings.IndexByte(key[at+1:], pattern[k+1])
-			if n < 0 {
-				return 0, false
-			}
-			next = at + 1 + n
+	return c.sum(s, &t, pattern), true
+}
+
+// tally is sahilm/fuzzy's score on its way: its own reckoning, without the
+// cost of every byte. A letter takes the best place from where it could first
+// stand up to where the next one must, so all but the last are settled, and
+// another letter can be added at any time.
+type tally struct {
+	bank int64  // of the letters that are settled
+	run  int64  // what pairs side by side have earned: the next earns more
+	last uint16 // the place that the letter before the last took; noEnd at first
+	at   uint16 // the first place that the last letter can take
+	size uint8  // how many letters are in
+	of   uint16 // which word of a memo it is for
+}
+
+// reckon adds the letters of a pattern that a tally has not got yet.
+func (c *Corpus) reckon(s *slot, t *tally, pattern string) bool {
+	if t.size == 0 {
+		at := strings.IndexByte(s.key, pattern[0])
+		if at < 0 {
+			return false
 		}
-		gain := c.bonus(s, at)
-		if last >= 0 && last == at-1 {
-			side := run*2 + 5
-			gain, run = gain+side, run+side
-		}
-		best := at
-		if gain < 20 {
-			if n := c.better(s, pattern[k], at+1, next); n >= 0 {
-				gain, best = 20, n
-			}
-		}
-		if k == 0 {
-			gain += int64(max(-5*best, -15))
-		}
-		total, last, at = total+gain, best, next
+		t.bank, t.run, t.last, t.at, t.size = 0, 0, noEnd, uint16(at), 1
 	}
-	return total - int64(len(key)-len(pattern)), true
+	for k := int(t.size); k < len(pattern); k++ {
+		n := strings.IndexByte(s.key[t.at+1:], pattern[k])
+		if n < 0 {
+			return false
+		}
+		next := int(t.at) + 1 + n
+		gain, best, run := c.settle(s, t, pattern[k-1], next)
+		t.bank, t.run, t.last, t.at = t.bank+gain, run, uint16(best), uint16(next)
+	}
+	t.size = uint8(len(pattern))
+	return true
+}
+
+// sum is the score when no more letters come.
+func (c *Corpus) sum(s *slot, t *tally, pattern string) int64 {
+	gain, _, _ := c.settle(s, t, pattern[len(pattern)-1], len(s.key))
+	return t.bank + gain - int64(len(s.key)-len(pattern))
+}
+
+// settle is what the last letter of a tally earns, and where, when it can
+// stand before next.
+func (c *Corpus) settle(s *slot, t *tally, letter byte, next int) (gain int64, best int, run int64) {
+	at := int(t.at)
+	gain, best, run = c.bonus(s, at), at, t.run
+	if t.last != noEnd && int(t.last) == at-1 {
+		side := run*2 + 5
+		gain, run = gain+side, run+side
+	}
+	if gain < 20 {
+		if n := c.better(s, letter, at+1, next); n >= 0 {
+			gain, best = 20, n
+		}
+	}
+	if t.last == noEnd {
+		gain += int64(max(-5*best, -15))
+	}
+	return gain, best, run
 }
 
 // better is the first place of a letter from from on that earns more than

@@ -296,7 +296,7 @@ func (s *Session) rankBy(work *ordering, plan []term) {
 	}
 	work.words = append(work.words, last)
 	work.most, work.loose = mostPoints(last.text)
-	work.memo = &s.memo
+	work.memo, work.broad = &s.memo, !ascii(last.text)
 }
 
 // hasExact reports a word in a row's text, or a snapshot's ID behind the row.

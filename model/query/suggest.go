@@ -101,14 +101,13 @@ func pick(f field, typed string, start, end int, values []Value) []Suggestion {
 		place int
 	}
 	var all []ranked
-	for n, v := range values {
+	for _, v := range values {
 		low := fold(v.Text)
 		at := strings.Index(low, typed)
 		if v.Text == "" || at < 0 || low == typed {
 			continue
 		}
 		all = append(all, ranked{v, min(at, 1)})
-		_ = n
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {
 		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(b.Count, a.Count))

@@ -32,6 +32,7 @@ type ordering struct {
 	words  []*term   // the last is the one that is being typed
 	scores []*scores // of the others
 	memo   *memo
+	broad  bool    // the last word is not ASCII
 	most   int64   // the most points that the last word can have in a row without humps
 	loose  int64   // … and in one with them
 	keys   []int64 // of an order by shared traits: the key of each combination
@@ -239,9 +240,13 @@ func (t *top) consider(row int32) {
 	if t.sown && t.isSeed(row) {
 		return
 	}
-	if w := s.words[last]; w.kind == fuzzyWord {
+	switch w := s.words[last]; {
+	case w.kind != fuzzyWord:
+	case s.memo.text == "" || slot.wide || s.broad:
 		points, _ := s.c.pointsOf(row, w.text)
 		e.score.Points += points
+	default:
+		e.score.Points += s.memo.pointsOf(s.c, row, slot)
 	}
 	t.offer(e)
 }

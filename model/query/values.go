@@ -18,6 +18,10 @@ func (f field) candidates(typed string, known []Values) []Value {
 		if f.name == "enc" {
 			fixed = append(fixed, "some")
 		}
+	case textKind:
+		if f.name == "owner" {
+			fixed = []string{"me"}
+		}
 	case ageKind:
 		fixed = periods(typed)
 		if f.name == "launched" {
