@@ -30,6 +30,7 @@ func ec2Operations() map[string]operation {
 		"DisableImageDeprecation":        changes(disableImageDeprecation),
 		"EnableImage":                    changes(enableImage),
 		"EnableImageDeprecation":         changes(enableImageDeprecation),
+		"GetImageAncestry":               reads(imageAncestry),
 		"ModifyImageAttribute":           changes(modifyImageAttribute),
 		"RegisterImage":                  changes(registerImage),
 	}
@@ -40,8 +41,8 @@ type returned struct {
 	Return bool `wire:"return"`
 }
 
-// ownImage finds an image that the caller may change: his own.
-func (c *call) ownImage(id string) (*image, error) {
+// seenImage finds an image that the caller may see.
+func (c *call) seenImage(id string) (*image, error) {
 	switch {
 	case id == "":
 		return nil, missingParameter("imageId")
@@ -51,7 +52,15 @@ func (c *call) ownImage(id string) (*image, error) {
 	if err := c.checkImage(id); err != nil {
 		return nil, err
 	}
-	i := c.place.image(id)
+	return c.place.image(id), nil
+}
+
+// ownImage finds an image that the caller may change: his own.
+func (c *call) ownImage(id string) (*image, error) {
+	i, err := c.seenImage(id)
+	if err != nil {
+		return nil, err
+	}
 	if i.OwnerId != c.caller {
 		return nil, forbid("AuthFailure", "Not authorized for image:%s", id)
 	}
