@@ -6,7 +6,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"tami/model/ami"
-	"tami/model/text"
 )
 
 // imageOf makes a row of an image as the SDK decodes it.
@@ -86,19 +85,15 @@ func extraOf(in *types.Image, w *words) *ami.Extra {
 }
 
 func scanOf(r *types.ScanResults, w *words) *ami.ScanResults {
-	s := &ami.ScanResults{HighestSeverity: w.one(string(r.HighestFindingSeverityLabel)), Scanned: dateOf(r.FindingScanDate)}
-	for severity, since := range map[string]*time.Time{
-		"CRITICAL": r.CriticalFixAvailableSince, "HIGH": r.HighFixAvailableSince, "MEDIUM": r.MediumFixAvailableSince,
-		"LOW": r.LowFixAvailableSince, "INFORMATIONAL": r.InformationalFixAvailableSince,
-	} {
-		if since != nil {
-			if s.FixAvailable == nil {
-				s.FixAvailable = map[string]ami.Date{}
-			}
-			s.FixAvailable[severity] = dateOf(since)
-		}
+	return &ami.ScanResults{
+		HighestSeverity:  w.one(string(r.HighestFindingSeverityLabel)),
+		Scanned:          dateOf(r.FindingScanDate),
+		CriticalFix:      dateOf(r.CriticalFixAvailableSince),
+		HighFix:          dateOf(r.HighFixAvailableSince),
+		MediumFix:        dateOf(r.MediumFixAvailableSince),
+		LowFix:           dateOf(r.LowFixAvailableSince),
+		InformationalFix: dateOf(r.InformationalFixAvailableSince),
 	}
-	return s
 }
 
 // nothing reports an Extra that has nothing to say.
@@ -108,10 +103,10 @@ func nothing(e *ami.Extra) bool {
 		len(e.Watermarks) == 0 && e.InstanceTypes == nil && e.ScanResults == nil
 }
 
-func patternsOf(in []types.InstanceTypeItem, w *words) []text.Safe {
-	var out []text.Safe
+func patternsOf(in []types.InstanceTypeItem, w *words) []ami.InstanceTypeItem {
+	var out []ami.InstanceTypeItem
 	for _, t := range in {
-		out = append(out, w.one(value(t.InstanceType)))
+		out = append(out, ami.InstanceTypeItem{Pattern: w.one(value(t.InstanceType))})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	smithytime "github.com/aws/smithy-go/time"
 
 	"tami/model/ami"
-	"tami/model/text"
 )
 
 // rare reads what few images have.
@@ -119,11 +118,11 @@ func (d *imageDecoder) instanceTypes(e *ami.Extra, empty bool) {
 	}
 }
 
-func (d *imageDecoder) patterns(list *[]text.Safe, set string, empty bool) {
+func (d *imageDecoder) patterns(list *[]ami.InstanceTypeItem, set string, empty bool) {
 	d.items(set, empty, func(none bool) {
-		var pattern text.Safe
-		d.pair(none, "instanceType", "", func(_ bool, v []byte) { pattern = d.words.bytes(v) })
-		*list = append(*list, pattern)
+		var item ami.InstanceTypeItem
+		d.pair(none, "instanceType", "", func(_ bool, v []byte) { item.Pattern = d.words.bytes(v) })
+		*list = append(*list, item)
 	})
 }
 
@@ -131,12 +130,7 @@ func (d *imageDecoder) scanResults(e *ami.Extra, empty bool) {
 	if e.ScanResults == nil {
 		e.ScanResults = &ami.ScanResults{}
 	}
-	since := func(severity string, field []byte, none bool) {
-		if e.ScanResults.FixAvailable == nil {
-			e.ScanResults.FixAvailable = map[string]ami.Date{}
-		}
-		e.ScanResults.FixAvailable[severity] = d.timestamp(d.value(field, none))
-	}
+	r := e.ScanResults
 	for !empty {
 		field, none, more := d.inside("scanResults")
 		if !more {
@@ -144,19 +138,19 @@ func (d *imageDecoder) scanResults(e *ami.Extra, empty bool) {
 		}
 		switch string(field) {
 		case "highestFindingSeverityLabel":
-			e.ScanResults.HighestSeverity = d.words.bytes(d.value(field, none))
+			r.HighestSeverity = d.words.bytes(d.value(field, none))
 		case "findingScanDate":
-			e.ScanResults.Scanned = d.timestamp(d.value(field, none))
+			r.Scanned = d.timestamp(d.value(field, none))
 		case "criticalFixAvailableSince":
-			since("CRITICAL", field, none)
+			r.CriticalFix = d.timestamp(d.value(field, none))
 		case "highFixAvailableSince":
-			since("HIGH", field, none)
+			r.HighFix = d.timestamp(d.value(field, none))
 		case "mediumFixAvailableSince":
-			since("MEDIUM", field, none)
+			r.MediumFix = d.timestamp(d.value(field, none))
 		case "lowFixAvailableSince":
-			since("LOW", field, none)
+			r.LowFix = d.timestamp(d.value(field, none))
 		case "informationalFixAvailableSince":
-			since("INFORMATIONAL", field, none)
+			r.InformationalFix = d.timestamp(d.value(field, none))
 		default:
 			d.skip(field, none, "highestFindingSeverityLabel", "findingScanDate", "criticalFixAvailableSince", "highFixAvailableSince",
 				"mediumFixAvailableSince", "lowFixAvailableSince", "informationalFixAvailableSince")

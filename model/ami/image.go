@@ -93,19 +93,29 @@ type Watermark struct {
 	Attached     Date      `json:"WatermarkCreationTime,omitzero"`
 }
 
-// InstanceTypes are the patterns of instance types that the owner allows or
-// rules out for an image.
+// InstanceTypes are the instance types that the owner allows or rules out for
+// an image.
 type InstanceTypes struct {
-	Supported   []text.Safe `json:"SupportedInstanceTypes,omitempty"`
-	Unsupported []text.Safe `json:"UnsupportedInstanceTypes,omitempty"`
+	Supported   []InstanceTypeItem `json:"SupportedInstanceTypes,omitempty"`
+	Unsupported []InstanceTypeItem `json:"UnsupportedInstanceTypes,omitempty"`
+}
+
+// InstanceTypeItem is an instance type or a pattern of them: "m7g.*".
+type InstanceTypeItem struct {
+	Pattern text.Safe `json:"InstanceType,omitzero"`
 }
 
 // ScanResults is what Amazon Inspector found in an image, in short. An image
-// without them was never scanned.
+// without them was never scanned. The fixes are since when one is available
+// for a finding of that severity.
 type ScanResults struct {
-	HighestSeverity text.Safe       `json:"HighestFindingSeverityLabel,omitzero"`
-	Scanned         Date            `json:"FindingScanDate,omitzero"`
-	FixAvailable    map[string]Date `json:"FixAvailableSince,omitempty"`
+	HighestSeverity  text.Safe `json:"HighestFindingSeverityLabel,omitzero"`
+	Scanned          Date      `json:"FindingScanDate,omitzero"`
+	CriticalFix      Date      `json:"CriticalFixAvailableSince,omitzero"`
+	HighFix          Date      `json:"HighFixAvailableSince,omitzero"`
+	MediumFix        Date      `json:"MediumFixAvailableSince,omitzero"`
+	LowFix           Date      `json:"LowFixAvailableSince,omitzero"`
+	InformationalFix Date      `json:"InformationalFixAvailableSince,omitzero"`
 }
 
 // Tag is a key and a value that the owner gave.

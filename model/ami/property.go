@@ -111,11 +111,15 @@ func words(first text.Safe, rest ...string) text.Safe {
 }
 
 func instanceTypeWords(t *InstanceTypes) text.Safe {
-	say := func(what string, list []text.Safe) string {
+	say := func(what string, list []InstanceTypeItem) string {
 		if len(list) == 0 {
 			return ""
 		}
-		return strconv.Itoa(len(list)) + " " + what + ": " + text.Join(list, ", ").Raw() + " "
+		patterns := make([]text.Safe, len(list))
+		for n, item := range list {
+			patterns[n] = item.Pattern
+		}
+		return strconv.Itoa(len(list)) + " " + what + ": " + text.Join(patterns, ", ").Raw() + " "
 	}
 	return text.Clean(strings.TrimSpace(say("supported", t.Supported) + say("unsupported", t.Unsupported)))
 }

@@ -107,7 +107,8 @@ func TestCSVColumns(t *testing.T) {
 func TestJSONIsInertAndExact(t *testing.T) {
 	for _, name := range hostile() {
 		e := entryOf(name, func(i *ami.Image) {
-			i.ScanResults = &ami.ScanResults{FixAvailable: map[string]ami.Date{name: ami.ParseDate("2026-01-02T03:04:05Z")}}
+			i.ScanResults = &ami.ScanResults{HighestSeverity: text.Clean(name)}
+			i.InstanceTypes = &ami.InstanceTypes{Supported: []ami.InstanceTypeItem{{Pattern: text.Clean(name)}}}
 		})
 		out, err := model.JSON(rowsOf([]entry{e, e}))
 		if err != nil {
