@@ -82,6 +82,7 @@ func commands() []Binding {
 		{ID: "app.theme", Group: groupApp, Short: "theme", Title: "Choose a theme", Help: "Changes the colours until you leave."},
 		{ID: "app.version", Group: groupApp, Short: "version", Title: "Version", Help: "Says which version of tami this is."},
 		{ID: "screen.images", Group: groupApp, Short: "images", Title: "Images", Help: "Goes to the list of images."},
+		{ID: "screen.families", Group: groupApp, Short: "families", Title: "Families", Help: "Versions grouped, and which regions lack the newest."},
 		{ID: "screen.instances", Group: groupApp, Short: "instances", Title: "Instances", Help: "Goes to the instances, and the images that they run."},
 	}...)
 }

@@ -41,32 +41,76 @@ func (f Family) Lacks(v Version) []ami.Where {
 func (s *State) Family(at ami.Where, img *ami.Image) Family {
 	f := Family{Name: ami.Family(img.Name.String())}
 	versions := map[string]*Version{}
+	f.Places, f.Unread = s.readPlaces()
 	for _, place := range s.Places() {
-		need := ami.Images{Where: place, From: s.From}
-		k := s.Known(need)
-		if inv := s.Inventory(need); inv != nil {
-			for other := range inv.Corpus.All() {
-				if other.OwnerID == img.OwnerID && ami.Family(other.Name.String()) == f.Name {
+		if inv := s.Inventory(ami.Images{Where: place, From: s.From}); inv != nil {
+			for _, row := range inv.Corpus.Family(f.Name) {
+				if other := inv.Corpus.At(row); other.OwnerID == img.OwnerID {
 					add(versions, place, other)
 				}
 			}
-		}
-		if k.Pages == 0 || k.Loading || k.Problem != nil {
-			f.Unread = append(f.Unread, place)
-		} else {
-			f.Places = append(f.Places, place)
 		}
 	}
 	if len(versions) == 0 {
 		add(versions, at, img)
 	}
+	f.Versions = newestFirst(versions)
+	return f
+}
+
+func newestFirst(versions map[string]*Version) []Version {
+	list := make([]Version, 0, len(versions))
 	for _, v := range versions {
-		f.Versions = append(f.Versions, *v)
+		list = append(list, *v)
 	}
-	slices.SortFunc(f.Versions, func(a, b Version) int {
+	slices.SortFunc(list, func(a, b Version) int {
 		return cmp.Or(cmp.Compare(b.First.Created.UnixMilli(), a.First.Created.UnixMilli()), strings.Compare(a.Name, b.Name))
 	})
-	return f
+	return list
+}
+
+// readPlaces are the places whose images have been read to the end, and those
+// whose have not.
+func (s *State) readPlaces() (read, unread []ami.Where) {
+	for _, at := range s.Places() {
+		if k := s.Known(ami.Images{Where: at, From: s.From}); k.Pages == 0 || k.Loading || k.Problem != nil {
+			unread = append(unread, at)
+		} else {
+			read = append(read, at)
+		}
+	}
+	return read, unread
+}
+
+// Families are all families of what is shown, the one with the newest version
+// first. Images of different owners are never of one family, whatever their
+// names.
+func (s *State) Families() []Family {
+	type key struct{ owner, name string }
+	groups := map[key]map[string]*Version{}
+	for _, place := range s.Places() {
+		inv := s.Inventory(ami.Images{Where: place, From: s.From})
+		if inv == nil {
+			continue
+		}
+		for img := range inv.Corpus.All() {
+			k := key{img.OwnerID.Raw(), ami.Family(img.Name.String())}
+			if groups[k] == nil {
+				groups[k] = map[string]*Version{}
+			}
+			add(groups[k], place, img)
+		}
+	}
+	read, unread := s.readPlaces()
+	list := make([]Family, 0, len(groups))
+	for k, versions := range groups {
+		list = append(list, Family{Name: k.name, Places: read, Unread: unread, Versions: newestFirst(versions)})
+	}
+	slices.SortFunc(list, func(a, b Family) int {
+		return cmp.Or(cmp.Compare(b.Versions[0].First.Created.UnixMilli(), a.Versions[0].First.Created.UnixMilli()),
+			strings.Compare(a.Name, b.Name), strings.Compare(a.Versions[0].First.OwnerID.Raw(), b.Versions[0].First.OwnerID.Raw()))
+	})
+	return list
 }
 
 func add(versions map[string]*Version, at ami.Where, img *ami.Image) {

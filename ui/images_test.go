@@ -181,6 +181,18 @@ func TestWhatUsesAnImageNamesWhatWasNotChecked(t *testing.T) {
 	})
 }
 
+func TestFamiliesShowWhichRegionLacksTheNewest(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("v").Sees("FAMILY", "web-arm64", "sa-east-1", "lacks it")
+		for _, l := range strings.Split(j.Screen(), "\n") {
+			if strings.Contains(l, " web-arm64 ") && (strings.Count(l, "●") != 1 || strings.Count(l, "—") != 3) {
+				t.Errorf("the newest web-arm64 is in one region of four, the screen says %q", l)
+			}
+		}
+		j.Press("enter").After(rested).Sees("▸4 Versions", "VERSION")
+	})
+}
+
 func TestPasteFillsTheBoxAndConfirmsNothing(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
 		j.Loaded().Press("/").Paste("web-arm64\n\x1b[31m").Sees("/ web-arm64").Misses("Overview")

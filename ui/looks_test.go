@@ -68,6 +68,8 @@ func tour(j *journey, visit func(name string)) {
 	visit("messages")
 	j.Press("esc", "i").After(rested)
 	visit("instances")
+	j.Press("esc", "v")
+	visit("families")
 	j.Press("esc")
 }
 

@@ -19,7 +19,7 @@ func nearest(typed string, names []string) string {
 		if len(typed) >= 2 && strings.HasPrefix(name, typed) {
 			return name
 		}
-		if d := slips(typed, name); d < least && 2*d < len(name)+1 {
+		if d := slips(typed, name); d < least && 2*d < len(name) {
 			best, least = name, d
 		}
 	}

@@ -88,37 +88,31 @@ func suggestValues(src string, w piece, cursor int, known []Values) []Suggestion
 			start += len(operator(src[c.start:c.end]))
 		}
 		typed := fold(unquote(src[start:max(start, cursor)]))
-		return pick(f, typed, start, c.end, f.candidates(typed, known))
+		return pick(typed, start, c.end, f.candidates(typed, known))
 	}
 	return nil
 }
 
-// pick keeps the candidates that begin with what was typed, then those that
-// contain it, each by how often they occur.
-func pick(f field, typed string, start, end int, values []Value) []Suggestion {
-	type ranked struct {
-		Value
-		place int
-	}
-	var all []ranked
+// pick keeps the candidates that begin with what was typed, the most frequent
+// first; when there are none, those that contain it.
+func pick(typed string, start, end int, values []Value) []Suggestion {
+	var begin, contain []Value
 	for _, v := range values {
-		low := fold(v.Text)
-		at := strings.Index(low, typed)
-		if v.Text == "" || at < 0 || low == typed {
-			continue
+		switch low := fold(v.Text); {
+		case v.Text == "" || low == typed:
+		case strings.HasPrefix(low, typed):
+			begin = append(begin, v)
+		case strings.Contains(low, typed):
+			contain = append(contain, v)
 		}
-		all = append(all, ranked{v, min(at, 1)})
 	}
-	slices.SortStableFunc(all, func(a, b ranked) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(b.Count, a.Count))
-	})
+	if len(begin) == 0 {
+		begin = contain
+	}
+	slices.SortStableFunc(begin, func(a, b Value) int { return cmp.Compare(b.Count, a.Count) })
 	var out []Suggestion
-	for _, v := range all[:min(len(all), maxSuggestions)] {
-		hint := ""
-		if v.Count > 0 {
-			hint = countHint(v.Count)
-		}
-		out = append(out, Suggestion{quoteValue(v.Text), start, end, hint})
+	for _, v := range begin[:min(len(begin), maxSuggestions)] {
+		out = append(out, Suggestion{quoteValue(v.Text), start, end, countHint(v.Count)})
 	}
 	return out
 }

@@ -77,7 +77,10 @@ func sum(values []Value) []Value {
 }
 
 func countHint(n int) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return ""
+	case 1:
 		return "1 image"
 	}
 	return strconv.Itoa(n) + " images"

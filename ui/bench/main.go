@@ -1,41 +1,82 @@
 // Command bench measures the real program as a terminal sees it: how soon it
 // draws, how many bytes a key costs, how long a key takes, how much memory it
-// holds, each beside the figures of other programs. It drives the binary
-// through a pseudo-terminal against the simulator on loopback, and prints a
-// table; `make bench` runs it.
+// holds, each beside what is aimed at and what other programs need. It drives
+// the binary on a pseudo-terminal, against the simulator on loopback, and
+// prints tables; `make bench` runs it. It may import anything of ours.
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
+	"os/signal"
 	"runtime"
-	"text/tabwriter"
+	"strings"
 )
 
 func main() {
-	binary := flag.String("tami", "", "the binary to measure")
-	flag.Parse()
-	if *binary == "" {
-		fmt.Fprintln(os.Stderr, "bench: -tami names the binary to measure, as `make bench` does")
-		os.Exit(2)
-	}
-	figures, err := measure(*binary)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	err := run(ctx, os.Args[1:])
+	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
-	fmt.Printf("%s/%s, %d CPUs, %s\n\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "what\ttami\taim\tbeside")
-	for _, f := range figures {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", f.what, f.value, f.aim, f.beside)
-	}
-	if err := w.Flush(); err != nil {
-		os.Exit(1)
+}
+
+// group is a table of figures.
+type group struct {
+	name, title string
+	take        func(context.Context, rig) ([]figure, error)
+}
+
+func groups() []group {
+	return []group{
+		{"start", "Starting", starting},
+		{"wait", "While AWS is slow", waiting},
+		{"bytes", "Bytes to the terminal, xterm-256color, demo account", output},
+		{"size", "Key to frame and memory, one region", sizes},
+		{"load", "10,000 images paging in", loading},
 	}
 }
 
-// figure is a line of the table. The figures beside were measured on another
-// day with the same method: ratios to them are a guide, not a proof.
-type figure struct{ what, value, aim, beside string }
+// rig is what a measurement needs: the binary, and a folder for its files.
+type rig struct{ binary, dir string }
+
+func run(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	binary := flags.String("tami", "", "the `BINARY` to measure, as `make bench` builds it")
+	only := flags.String("only", "", "measure this `GROUP` alone: start, wait, bytes, size or load")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *binary == "" {
+		return fmt.Errorf("-tami must name the binary to measure; make bench does")
+	}
+	dir, err := os.MkdirTemp("", "tami-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	fmt.Printf("%s/%s, %d CPUs, %s\n", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())
+	found := false
+	for _, g := range groups() { // one after the other: nothing else should run beside a measurement
+		if *only != "" && *only != g.name {
+			continue
+		}
+		found = true
+		figures, err := g.take(ctx, rig{*binary, dir})
+		if err != nil {
+			return fmt.Errorf("%s: %w", strings.ToLower(g.title), err)
+		}
+		fmt.Printf("\n%s\n\n", g.title)
+		if err := table(os.Stdout, figures); err != nil {
+			return err
+		}
+	}
+	if !found {
+		return fmt.Errorf("there is no group %q; choose start, wait, bytes, size or load", *only)
+	}
+	return nil
+}

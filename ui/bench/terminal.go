@@ -1,173 +1,244 @@
 package main
 
 import (
-	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"regexp"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
 
-// quiet is how long nothing must be written for a frame to count as finished:
-// several frames of the renderer.
-const quiet = 60 * time.Millisecond
+const (
+	quiet    = 120 * time.Millisecond // without output: several frames of the renderer, so that the screen rests
+	patience = 60 * time.Second       // for what must come
+	leaving  = 3 * time.Second        // for the program to end when it is asked to
+)
 
-// terminal is a program on a pseudo-terminal, with every byte it writes and
-// when.
+// terminal is a program on a pseudo-terminal that shows what is written and
+// answers what it is asked, as those do that people use: frames are written at
+// one stroke (mode 2026), so it can tell when each is complete.
 type terminal struct {
 	cmd   *exec.Cmd
 	tty   *os.File
 	began time.Time
+	moved chan struct{} // something was written; holds at most one signal
+	ended chan struct{} // closed when nothing more will be written
 
-	mu     sync.Mutex
-	output []byte
-	last   time.Time // when the newest byte came
-	closed bool
+	mu      sync.Mutex
+	screen  *vt.Emulator
+	partial bool      // in the middle of a frame
+	written int       // bytes
+	last    time.Time // when the newest of them came
+	seen    func() bool
+	found   chan time.Time
 }
 
-// run starts the program on a terminal of that size.
-func run(binary string, env []string, cols, rows uint16, args ...string) (*terminal, error) {
-	cmd := exec.Command(binary, args...)
-	cmd.Env = append(os.Environ(), append(env, "TERM=xterm-256color", "COLORTERM=", "NO_COLOR=", "LANG=C.UTF-8", "LC_ALL=C.UTF-8")...)
-	t := &terminal{cmd: cmd, began: time.Now()}
-	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: cols, Rows: rows})
+// open starts the program on a terminal of that size. Nothing of the
+// environment but what is given reaches it.
+func open(ctx context.Context, r rig, env []string, w, h int, args ...string) (*terminal, error) {
+	cmd := exec.CommandContext(ctx, r.binary, args...)
+	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
+	t := &terminal{
+		cmd: cmd, screen: vt.NewEmulator(w, h), began: time.Now(),
+		moved: make(chan struct{}, 1), ended: make(chan struct{}),
+	}
+	_, _ = t.screen.WriteString(ansi.ResetModeSynchronizedOutput) // makes the mode known to it, and off
+	t.screen.SetCallbacks(vt.Callbacks{
+		EnableMode:  func(m ansi.Mode) { t.partial = t.partial || m == ansi.ModeSynchronizedOutput },
+		DisableMode: func(m ansi.Mode) { t.partial = t.partial && m != ansi.ModeSynchronizedOutput },
+	})
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
 	if err != nil {
-		return nil, fmt.Errorf("%s does not start: %w", binary, err)
+		return nil, fmt.Errorf("%s does not start: %w", r.binary, err)
 	}
 	t.tty = tty
 	go t.read()
+	go t.answer()
 	return t, nil
 }
 
+// read takes what the program writes. The time is that of the read: what the
+// emulator then needs for it is not the program's.
 func (t *terminal) read() {
+	defer close(t.ended)
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := t.tty.Read(buf)
+		at := time.Now()
 		t.mu.Lock()
 		if n > 0 {
-			t.output = append(t.output, buf[:n]...)
-			t.last = time.Now()
+			_, _ = t.screen.Write(buf[:n])
+			t.written += n
+			t.last = at
 		}
-		t.closed = t.closed || err != nil
+		if t.seen != nil && !t.partial && t.seen() {
+			t.seen = nil
+			t.found <- at
+		}
 		t.mu.Unlock()
 		if err != nil {
 			return
 		}
-	}
-}
-
-// size is how much has been written.
-func (t *terminal) size() int {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	return len(t.output)
-}
-
-// until waits until a text has been written behind an offset, and says how
-// long after the start, or after from, its last byte came.
-func (t *terminal) until(text string, offset int, from time.Time) (time.Duration, error) {
-	deadline := time.Now().Add(20 * time.Second)
-	tick := time.NewTicker(time.Millisecond)
-	defer tick.Stop()
-	for range tick.C {
-		t.mu.Lock()
-		found, closed, last := bytes.Contains(t.output[min(offset, len(t.output)):], []byte(text)), t.closed, t.last
-		t.mu.Unlock()
-		switch {
-		case found:
-			return last.Sub(from), nil
-		case closed:
-			return 0, fmt.Errorf("the program ended before it showed %q", text)
-		case time.Now().After(deadline):
-			return 0, fmt.Errorf("%q was not shown within 20 s", text)
+		select {
+		case t.moved <- struct{}{}:
+		default:
 		}
 	}
-	return 0, nil
 }
 
-// settle waits until nothing has been written for a while.
-func (t *terminal) settle() {
-	tick := time.NewTicker(5 * time.Millisecond)
-	defer tick.Stop()
-	begin := time.Now()
-	for range tick.C {
-		t.mu.Lock()
-		rest := time.Since(t.last) > quiet && time.Since(begin) > quiet
-		t.mu.Unlock()
-		if rest {
+func (t *terminal) answer() {
+	buf := make([]byte, 1024)
+	for {
+		n, err := t.screen.Read(buf)
+		if err != nil {
 			return
 		}
+		_, _ = t.tty.Write(buf[:n])
 	}
 }
 
-// press sends keys and reports what they cost: bytes written until the screen
-// rests, and the time to the first and to the last of them.
-func (t *terminal) press(keys string) (n int, first, all time.Duration) {
-	before := t.size()
-	from := time.Now()
-	_, _ = t.tty.WriteString(keys)
-	tick := time.NewTicker(200 * time.Microsecond)
-	for range tick.C {
-		if t.size() > before || time.Since(from) > 200*time.Millisecond {
-			break
+// row is what a line of the screen shows. Only a condition given to send or
+// wait may call it.
+func (t *terminal) row(y int) string {
+	var b strings.Builder
+	for x := range t.screen.Width() {
+		if c := t.screen.CellAt(x, y); c != nil && c.Content != "" {
+			b.WriteString(c.Content)
 		}
 	}
-	tick.Stop()
-	first = time.Since(from)
-	t.settle()
+	return b.String()
+}
+
+// shows is the condition that a text is on the screen.
+func (t *terminal) shows(text string) func() bool {
+	return func() bool {
+		for y := range t.screen.Height() {
+			if strings.Contains(t.row(y), text) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// cursor is what the row under the list's cursor shows.
+func (t *terminal) cursor() string {
+	for y := range t.screen.Height() {
+		if c := t.screen.CellAt(0, y); c != nil && c.Content == "▌" {
+			return t.row(y)
+		}
+	}
+	return ""
+}
+
+// moves is the condition that the cursor has gone to another image than now.
+func (t *terminal) moves() func() bool {
+	t.mu.Lock()
+	from := t.cursor()
+	t.mu.Unlock()
+	return func() bool { at := t.cursor(); return at != "" && at != from }
+}
+
+// wait waits until the screen, at the end of a frame, is as wanted, and says
+// how long after from that frame was complete.
+func (t *terminal) wait(what string, from time.Time, seen func() bool) (time.Duration, error) {
+	return t.send("", what, from, seen)
+}
+
+// send types keys and waits for what they shall do.
+func (t *terminal) send(keys, what string, from time.Time, seen func() bool) (time.Duration, error) {
+	found := make(chan time.Time, 1)
+	t.mu.Lock()
+	if keys == "" && !t.partial && seen() {
+		defer t.mu.Unlock()
+		return t.last.Sub(from), nil
+	}
+	t.seen, t.found = seen, found
+	t.mu.Unlock()
+	if keys != "" {
+		if _, err := t.tty.WriteString(keys); err != nil {
+			return 0, fmt.Errorf("%s: %w", what, err)
+		}
+	}
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case at := <-found:
+		return at.Sub(from), nil
+	case <-t.ended:
+		return 0, fmt.Errorf("%s: the program ended before", what)
+	case <-timer.C:
+		return 0, fmt.Errorf("%s: nothing of it after %v; the screen shows\n%s", what, patience, t.text())
+	}
+}
+
+func (t *terminal) text() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return len(t.output) - before, first, t.last.Sub(from)
+	return t.screen.String()
 }
 
-// each presses a key several times and reports the mean bytes and the worst
-// of 99 % of the times to the last byte.
-func (t *terminal) each(key string, times int) (bytes int, p99 time.Duration) {
-	var waits []time.Duration
-	sum := 0
-	for range times {
-		n, _, all := t.press(key)
-		sum += n
-		waits = append(waits, all)
+// rest waits until nothing has been written for a while and returns how many
+// bytes have been in all.
+func (t *terminal) rest(d time.Duration) int {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	for {
+		select {
+		case <-t.moved:
+			timer.Reset(d)
+		case <-t.ended:
+			return t.bytes()
+		case <-timer.C:
+			return t.bytes()
+		}
 	}
-	slices.Sort(waits)
-	return sum / times, waits[len(waits)*99/100]
 }
 
-var residentLine = regexp.MustCompile(`VmRSS:\s+(\d+) kB`)
-
-// memory is the resident set in MB, where the system tells it.
-func (t *terminal) memory() string {
-	src, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(t.cmd.Process.Pid), "status"))
-	if m := residentLine.FindSubmatch(src); err == nil && m != nil {
-		kb, _ := strconv.Atoi(string(m[1]))
-		return fmt.Sprintf("%d MB", kb/1024)
+// after lets time pass and returns how many bytes were written in it.
+func (t *terminal) after(d time.Duration) int {
+	before := t.bytes()
+	select {
+	case <-time.After(d):
+	case <-t.ended:
 	}
-	return "not measured on this system"
+	return t.bytes() - before
 }
 
-// quit leaves the program and reports whether it did so by itself.
-func (t *terminal) quit() {
+func (t *terminal) bytes() int {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.written
+}
+
+// press types a key on a screen at rest, and returns the time until the frame
+// was complete that shows what it did, and the bytes until the screen rests.
+func (t *terminal) press(key string, seen func() bool) (time.Duration, int, error) {
+	before := t.bytes()
+	d, err := t.send(key, fmt.Sprintf("after the key %q", key), time.Now(), seen)
+	if err != nil {
+		return 0, 0, err
+	}
+	return d, t.rest(quiet) - before, nil
+}
+
+// close leaves the program, or ends it where it does not leave by itself.
+func (t *terminal) close() {
 	_, _ = t.tty.WriteString("\x03")
 	done := make(chan struct{})
-	go func() { _ = t.cmd.Wait(); close(done) }()
+	go func() { defer close(done); _ = t.cmd.Wait() }()
 	select {
 	case <-done:
-	case <-time.After(3 * time.Second):
+	case <-time.After(leaving):
 		_ = t.cmd.Process.Kill()
 		<-done
 	}
 	_ = t.tty.Close()
+	_ = t.screen.Close()
 }
-
-func ms(d time.Duration) string { return fmt.Sprintf("%.1f ms", float64(d.Microseconds())/1000) }
-
-func bytesOf(n int) string { return strings.TrimSpace(fmt.Sprintf("%d B", n)) }

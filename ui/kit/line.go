@@ -90,6 +90,8 @@ func PadLeft(s string, w int, ellipsis string) string {
 // width.
 type Line struct {
 	b        strings.Builder
+	run      []byte  // what was added last in one paint: it is painted in one go
+	paint    Painter // the paint of run
 	ellipsis string
 	used     int
 	width    int
@@ -109,18 +111,29 @@ func (l *Line) Add(p Painter, s string) *Line {
 	}
 	s = Cut(s, l.Left(), l.ellipsis)
 	l.used += Width(s)
-	if p == nil {
-		l.b.WriteString(s)
-	} else {
-		l.b.WriteString(p.Render(s))
+	if p != l.paint {
+		l.flush()
+		l.paint = p
 	}
+	l.run = append(l.run, s...)
 	return l
+}
+
+func (l *Line) flush() {
+	if l.paint == nil {
+		l.b.Write(l.run)
+	} else if len(l.run) > 0 {
+		l.b.WriteString(l.paint.Render(string(l.run)))
+	}
+	l.run = l.run[:0]
 }
 
 // Space appends n blanks.
 func (l *Line) Space(n int) *Line { return l.Add(nil, strings.Repeat(" ", max(0, min(n, l.Left())))) }
 
-// SpaceIn appends n blanks in a paint, for a row whose background is coloured.
+// SpaceIn appends n blanks in a paint, for a row whose background is coloured,
+// and between two pieces of one paint: a terminal is told a paint once, and
+// that is most of what a row of short pieces costs.
 func (l *Line) SpaceIn(p Painter, n int) *Line {
 	return l.Add(p, strings.Repeat(" ", max(0, min(n, l.Left()))))
 }
@@ -147,7 +160,7 @@ func (l *Line) Rule(p Painter, glyph string, x int) *Line {
 
 // String is the line, filled with blanks to its width.
 func (l *Line) String() string {
-	return l.b.String() + strings.Repeat(" ", max(0, l.Left()))
+	return l.Head() + strings.Repeat(" ", max(0, l.Left()))
 }
 
 // Blank is an empty line of w cells.
@@ -163,4 +176,7 @@ func Fill(lines []string, w, h int) []string {
 
 // Head is what has been added so far, without the blanks that fill the line:
 // for a line that is put together of several.
-func (l *Line) Head() string { return l.b.String() }
+func (l *Line) Head() string {
+	l.flush()
+	return l.b.String()
+}

@@ -323,19 +323,19 @@ func (s *Images) drawRow(e Env, r row, cols []column, name, w int, here bool) st
 		}
 		return p
 	}
-	cursor, dot := " ", " "
-	if here {
-		cursor = g.Cursor
+	edge := func(on bool, p kit.Painter, glyph string) {
+		if !on {
+			p, glyph = nil, " "
+		}
+		l.Add(paint(p), glyph).SpaceIn(paint(nil), 1)
 	}
 	marked := s.marks[mark{r.at, r.img.ID.String()}]
-	if marked {
-		dot = g.Mark
-	}
-	l.Add(paint(st.Accent), cursor).SpaceIn(paint(nil), 1).Add(paint(st.Marked), dot).SpaceIn(paint(nil), 1)
+	edge(here, st.Accent, g.Cursor)
+	edge(marked, st.Marked, g.Mark)
 	s.drawName(l, st, r.img, name, here, marked)
 	for _, col := range cols {
 		text, p := col.cell(c)
-		l.SpaceIn(paint(nil), 1)
+		l.SpaceIn(paint(p), 1)
 		if col.right {
 			l.Add(paint(p), kit.PadLeft(text, col.width, g.Ellipsis))
 		} else {

@@ -35,6 +35,8 @@ func (s *Images) drawSummary(e Env, w, h int) []string {
 	return kit.Fill(lines, w, h)
 }
 
+// summaryRule keeps all that changes from image to image at its left: a
+// terminal is sent a line anew from its first cell that changes to its last.
 func summaryRule(e Env, w int, r row) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	id := r.img.ID.String()
@@ -43,12 +45,11 @@ func summaryRule(e Env, w int, r row) string {
 		if r.img.DeprecationTime.Before(e.State.Now) {
 			verb = "deprecated since "
 		}
-		id = verb + r.img.DeprecationTime.Time().Format("2 Jan 2006") + " · " + id
+		id += " · " + verb + r.img.DeprecationTime.Time().Format("2 Jan 2006")
 	}
-	name := kit.Cut(r.img.Name.String(), max(8, w-kit.Width(id)-8), g.Ellipsis)
-	l := kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, name).Space(1)
-	l.Rule(st.Rule, g.Rule, w-kit.Width(id)-3).Space(1).Add(st.Muted, id).Space(1)
-	return l.Rule(st.Rule, g.Rule, w).String()
+	name := kit.Cut(r.img.Name.String(), max(8, w-kit.Width(id)-7), g.Ellipsis)
+	l := kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, name).Space(2)
+	return l.Add(st.Muted, id).Space(1).Rule(st.Rule, g.Rule, w).String()
 }
 
 // traits are what decides where and how an image runs, in the fewest words.

@@ -122,21 +122,12 @@ func (t *versions) line(e Env, r row, i, name int, places []ami.Where, w int) st
 		switch {
 		case v.In[at] != nil:
 			sign = g.Mark
-		case t.unread(at):
+		case contains(t.family.Unread, at):
 			sign = "?"
 		}
 		l.Add(good, " "+kit.Pad(sign, kit.Width(at.String()), ""))
 	}
 	return l.SpaceIn(plain, l.Left()).String()
-}
-
-func (t *versions) unread(at ami.Where) bool {
-	for _, u := range t.family.Unread {
-		if u == at {
-			return true
-		}
-	}
-	return false
 }
 
 // ancestry says from which images this one was made.

@@ -186,7 +186,7 @@ func (c *child) gone(code int) {
 		c.t.Fatalf("the program does not end; it said %q", c.errors())
 	}
 	if got := c.cmd.ProcessState.ExitCode(); got != code {
-		c.t.Errorf("exit code %d, want %d; it said %q", got, code, c.errors())
+		c.t.Errorf("%v, want exit code %d; it said %q", c.cmd.ProcessState, code, c.errors())
 	}
 }
 

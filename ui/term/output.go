@@ -266,6 +266,9 @@ func (o *output) finish(d time.Duration) bool {
 	o.patience(0)
 	o.mu.Unlock()
 	o.turn.Broadcast()
+	if !whole && o.dst == o.tty {
+		discardOutput(o.tty) // the only way to wake a write without a deadline
+	}
 	select {
 	case <-o.done:
 	case <-time.After(lastTry):

@@ -69,8 +69,10 @@ func (t *Terminal) obey(s os.Signal) {
 }
 
 // ignoreHangups lets what is in flight outlive the terminal: the kernel and
-// the shell may both send SIGHUP, one after the other.
-func ignoreHangups() { signal.Ignore(syscall.SIGHUP) }
+// the shell may both send SIGHUP, one after the other. The signal is heard for
+// ever and not ignored, because one that comes while Go changes over to
+// ignoring it kills.
+func ignoreHangups() { signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) }
 
 // suspend stops the process group as ctrl+z in a shell does, and returns when
 // it goes on. It runs in the event loop, which stands still meanwhile. The

@@ -24,8 +24,8 @@ const (
 )
 
 // What ended a program other than its model. ErrHangup means that the
-// terminal is gone: nothing can be shown any more, and SIGHUP stays ignored,
-// so that work in flight can be brought to its end. ErrTerminated means
+// terminal is gone: nothing can be shown any more, and further SIGHUPs do
+// nothing, so that work in flight can be brought to its end. ErrTerminated means
 // SIGTERM or SIGINT. ErrStuck means that the event loop did not end when it
 // was asked to; the terminal is restored, the loop's goroutine is not waited
 // for.

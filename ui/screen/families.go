@@ -1,0 +1,165 @@
+package screen
+
+import (
+	"fmt"
+	"strconv"
+
+	"tami/keymap"
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// Families lists what there are versions of, and which regions lack the
+// newest.
+type Families struct {
+	cursor
+	list  []model.Family
+	stamp string // what the list was made of
+}
+
+// NewFamilies opens the list of families.
+func NewFamilies() *Families { return &Families{} }
+
+// Name implements Screen.
+func (s *Families) Name() string { return "Families" }
+
+// Title implements Screen.
+func (s *Families) Title(e Env) Title {
+	return Title{What: "Families", At: accounts(e.State) + " · " + e.State.From.String() + " · " + model.Count(len(s.list), "family", "families")}
+}
+
+// Needs implements Screen.
+func (s *Families) Needs(e Env) []ami.Need {
+	var needs []ami.Need
+	for _, at := range e.State.Places() {
+		needs = append(needs, ami.Images{Where: at, From: e.State.From})
+	}
+	return needs
+}
+
+// Layers implements Screen.
+func (s *Families) Layers() []string { return []string{keymap.RowsLayer} }
+
+// Settle implements Screen: families are found anew only when images changed.
+func (s *Families) Settle(e Env) {
+	stamp := ""
+	for _, n := range s.Needs(e) {
+		if inv := e.State.Inventory(n.(ami.Images)); inv != nil {
+			stamp += fmt.Sprintf("%v %d %v;", n, inv.Version, e.State.Known(n).Loading)
+		}
+	}
+	if stamp != s.stamp {
+		s.stamp, s.list = stamp, e.State.Families()
+	}
+	s.fit(max(1, e.H-2-2), len(s.list))
+}
+
+// Do implements Screen.
+func (s *Families) Do(e Env, id op.ID) ([]Effect, bool) {
+	if s.do(id, len(s.list)) {
+		return nil, true
+	}
+	if id == "view.refresh" {
+		return []Effect{Refresh{s.Needs(e)}}, true
+	}
+	if len(s.list) == 0 {
+		return nil, false
+	}
+	newest := s.list[s.at].Versions[0]
+	switch id {
+	case "item.copyid":
+		return []Effect{Copy{Text: newest.First.ID.String(), What: "ID of the newest image"}}, true
+	case "item.open":
+		for _, at := range e.State.Places() {
+			if img := newest.In[at]; img != nil {
+				return []Effect{Push{NewImage(at, img).On("Versions")}}, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// Draw implements Screen.
+func (s *Families) Draw(e Env, r Rect) Picture {
+	st, g := e.Styles, e.Styles.Glyphs
+	places := e.State.Places()
+	name, grid := s.columns(r.W, places)
+	head := kit.NewLine(r.W, "").Space(2).Add(st.ColumnTitle, kit.Pad("FAMILY", name, "")+" VERSIONS   AGE")
+	for _, at := range grid {
+		head.Space(2).Add(st.ColumnTitle, at.String())
+	}
+	lines := []string{head.String()}
+	for i := s.top; i < min(s.top+s.height, len(s.list)); i++ {
+		lines = append(lines, s.draw(e, i, name, grid, r.W))
+	}
+	if len(s.list) == 0 {
+		lines = append(lines, kit.NewLine(r.W, g.Ellipsis).Space(2).Add(st.Muted, "no images have been read yet").String())
+	}
+	lines = kit.Fill(lines, r.W, r.H-1)
+	legend := g.Mark + " has the newest version   " + g.None + " lacks it   ? not read to the end"
+	if len(grid) < len(places) {
+		legend += "   " + model.Count(len(places)-len(grid), "more region", "more regions") + " with more room"
+	}
+	return Picture{Lines: append(lines, kit.NewLine(r.W, g.Ellipsis).Space(1).Add(st.Faint, legend).String())}
+}
+
+func (s *Families) columns(w int, places []ami.Where) (name int, grid []ami.Where) {
+	for _, f := range s.list {
+		name = max(name, kit.Width(f.Name))
+	}
+	name = max(12, min(name, w/2))
+	left := w - name - 17
+	for _, at := range places {
+		if left -= kit.Width(at.String()) + 2; left < 0 {
+			break
+		}
+		grid = append(grid, at)
+	}
+	return max(12, name), grid
+}
+
+func (s *Families) draw(e Env, i, name int, grid []ami.Where, w int) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	f := s.list[i]
+	newest := f.Versions[0]
+	plain, muted, lack, mark := kit.Painter(st.Text), kit.Painter(st.Muted), kit.Painter(st.Warning), "  "
+	if i == s.at {
+		plain, muted, lack, mark = st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
+	}
+	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark+kit.Pad(f.Name, name, g.Ellipsis)+" ")
+	l.Add(muted, kit.PadLeft(strconv.Itoa(len(f.Versions)), 8, "")+" "+kit.PadLeft(model.Age(newest.First.Created, e.State.Now), 5, ""))
+	for _, at := range grid {
+		sign, paint := g.None, lack
+		switch {
+		case newest.In[at] != nil:
+			sign, paint = g.Mark, muted
+		case !contains(f.Places, at):
+			sign, paint = "?", muted
+		case !anywhere(f, at):
+			sign, paint = " ", muted // the family was never there: nothing is lacking
+		}
+		l.Add(plain, "  ").Add(paint, kit.Pad(sign, kit.Width(at.String()), ""))
+	}
+	return l.SpaceIn(plain, l.Left()).String()
+}
+
+func contains(places []ami.Where, at ami.Where) bool {
+	for _, p := range places {
+		if p == at {
+			return true
+		}
+	}
+	return false
+}
+
+// anywhere reports whether a place has any version of a family.
+func anywhere(f model.Family, at ami.Where) bool {
+	for _, v := range f.Versions {
+		if v.In[at] != nil {
+			return true
+		}
+	}
+	return false
+}
