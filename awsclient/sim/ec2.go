@@ -13,6 +13,7 @@ func ec2Operations() map[string]operation {
 		"DescribeImageAttribute":         reads(describeImageAttribute),
 		"DescribeImageReferences":        reads(describeImageReferences),
 		"DescribeImages":                 reads(describeImages),
+		"DescribeInstanceImageMetadata":  reads(describeInstanceImageMetadata),
 		"DescribeInstanceStatus":         reads(describeInstanceStatus),
 		"DescribeInstances":              reads(describeInstances),
 		"DescribeKeyPairs":               reads(describeKeyPairs),

@@ -40,6 +40,9 @@ func deregisterImage(c *call, in *deregisterImageInput) (func() deregisterImageR
 }
 
 func (c *call) dropImage(id string) {
+	left := *c.place.image(id)
+	left.State = "deregistered"
+	c.place.departed[id] = &left
 	if c.place.images.find(id) != nil {
 		c.place.images.remove(id)
 	} else {

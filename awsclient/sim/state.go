@@ -14,6 +14,8 @@ type region struct {
 	// gone remembers when images were deregistered: for a while AWS tells them
 	// from those that never were.
 	gone map[string]time.Time
+	// departed keeps what instances can tell of images that were deregistered.
+	departed map[string]*image
 	// noted are the catalogue's images that somebody put tags on.
 	noted map[string]bool
 	// blocks says what snapshots hold, by snapshot ID.
@@ -81,6 +83,7 @@ func newRegion(name string) *region {
 		images:    newShelf[image](0),
 		snapshots: newShelf[snapshot](0),
 		gone:      map[string]time.Time{},
+		departed:  map[string]*image{},
 		noted:     map[string]bool{},
 		blocks:    map[string][]BlockRun{},
 	}
