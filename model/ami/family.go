@@ -188,7 +188,7 @@ func (f *familyOf) build(n int) (used int, version bool) {
 		return 1, true
 	case hash(w) && !idPrefix(f.at(n-1)):
 		return 1, f.version
-	case f.version && afterVersion(w):
+	case f.version && (afterVersion(w) || digits(w) && hash(f.at(n+1))): // …-20261120-731-240d9b3
 		return 1, true
 	case f.buildWord(n) > 0:
 		return f.buildWord(n), false

@@ -9,6 +9,7 @@ import (
 func families() [][2]string {
 	return [][2]string{
 		// own builds
+		{"api-20261120-731-240d9b3", "api"},
 		{"web-arm64-2026.11.19-9f3c01d", "web-arm64"},
 		{"web-arm64-gpu-2026.11.01-1a2b3c4", "web-arm64-gpu"},
 		{"web-arm64", "web-arm64"},
