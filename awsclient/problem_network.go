@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"tami/model/ami"
+	"tami/model/text"
 )
 
 // slowProblem is an attempt that we gave up.
@@ -55,7 +56,7 @@ func networkProblem(f failure) *ami.Problem {
 		p.Title = "no address is known for " + orServer(dns.Name)
 		p.Hint = "Check the network, the name server and the endpoint."
 		if f.at.Region != "" && !knownRegion(f.at.Region) {
-			p.Hint = fmt.Sprintf("%s is no region that tami knows%s", f.at.Region, perhaps(near(f.at.Region, knownRegions())))
+			p.Hint = fmt.Sprintf("%s is no region that tami knows%s", f.at.Region, perhaps(text.Nearest(f.at.Region, knownRegions())))
 		}
 	case errors.Is(f.err, syscall.ECONNREFUSED):
 		p.Title = "nothing answers at " + host

@@ -27,7 +27,7 @@ func unknownProfile(name string, shared *sharedConfig) *ami.Problem {
 		files = "none of the files is there: " + strings.Join(shared.missing, ", ")
 	}
 	p.Cause = text.Clean(files)
-	names := near(name, shared.names())
+	names := text.Nearest(name, shared.names())
 	switch all := shared.names(); {
 	case len(names) > 0:
 		p.Hint = "Did you mean " + shownAll(names) + "?"
@@ -53,7 +53,7 @@ func noRegion(profile string) *ami.Problem {
 
 func badRegion(region string, err error) *ami.Problem {
 	return &ami.Problem{Kind: ami.NoRegion, Title: "the region is not a region's name", Cause: cause(err),
-		Hint: "Look at --region, AWS_REGION and region in the AWS config file" + perhaps(near(region, knownRegions()))}
+		Hint: "Look at --region, AWS_REGION and region in the AWS config file" + perhaps(text.Nearest(region, knownRegions()))}
 }
 
 // noCredentials is the end of the default chain: it says which sources were
@@ -90,7 +90,7 @@ func configProblem(err error, name string, shared *sharedConfig) *ami.Problem {
 		return needsCode(name)
 	case errors.As(err, &source):
 		return &ami.Problem{Kind: ami.BadProfile, Title: "profile " + shown(name) + " has no usable source_profile", Cause: cause(err),
-			Hint: "Look at source_profile" + perhaps(near(source.Profile, shared.names()))}
+			Hint: "Look at source_profile" + perhaps(text.Nearest(source.Profile, shared.names()))}
 	case errors.As(err, &missing):
 		return unknownProfile(missing.Profile, shared)
 	case strings.Contains(err.Error(), "CA bundle"):

@@ -151,14 +151,17 @@ func inert(t *testing.T, out string) {
 	}
 }
 
-func TestNearest(t *testing.T) {
+func TestDidYouMean(t *testing.T) {
 	names := []string{"image", "images", "keys", "simulate", "completion", "man", "version", "help"}
 	for word, want := range map[string]string{
 		"imagse": "images", "iamge": "image", "img": "image", "key": "keys", "sim": "simulate", "comp": "completion", "mna": "man",
 		"deregister": "", "": "", "x": "", "versoin": "version",
 	} {
-		if got := nearest(word, names); got != want {
-			t.Errorf("nearest to %q is %q, want %q", word, got, want)
+		if want != "" {
+			want = "; did you mean tami " + want + "?"
+		}
+		if got := didYouMean("tami ", word, names); got != want {
+			t.Errorf("%q is answered with %q, want %q", word, got, want)
 		}
 	}
 }
