@@ -33,7 +33,7 @@ import (
 )
 
 // version is set by release builds; a build from source says so.
-var version = "devel" //nolint:gochecknoglobals // -ldflags -X needs a variable
+var version = "devel"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)

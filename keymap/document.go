@@ -82,7 +82,7 @@ func entries(l Layer) []entry {
 	var list []entry
 	for _, b := range l.Bindings {
 		e := entry{Binding: b, id: string(b.ID)}
-		if n := len(list) - 1; n >= 0 && numbered(b.ID) && family(op.ID(list[n].ID)) == family(b.ID) {
+		if n := len(list) - 1; n >= 0 && numbered(b.ID) && family(list[n].ID) == family(b.ID) {
 			list[n].Keys = slices.Concat(list[n].Keys, b.Keys)
 			list[n].id = string(list[n].ID) + " to " + string(b.ID)
 			continue

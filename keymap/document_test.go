@@ -64,7 +64,7 @@ func TestJSONHoldsEverything(t *testing.T) {
 	var layers []struct {
 		Name     string
 		Commands []struct {
-			Id, Title string //nolint:revive // as in the document
+			Id, Title string
 			Keys      []string
 		}
 	}

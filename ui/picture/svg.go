@@ -27,7 +27,7 @@ const (
 // SVG draws a terminal of w by h cells after output was written to it.
 func SVG(w, h int, output []byte) string {
 	term := vt.NewEmulator(w, h)
-	defer term.Close()
+	defer func() { _ = term.Close() }()
 	go func() { // answers to the program's questions go nowhere
 		buf := make([]byte, 256)
 		for {

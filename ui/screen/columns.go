@@ -76,7 +76,7 @@ func columns(g themes.Glyphs, from ami.Source) []column {
 }
 
 // regionColumn stands in front of the others in the merged list.
-func regionColumn(g themes.Glyphs, width int) column {
+func regionColumn(width int) column {
 	return column{"REGION", width, 0, false, query.ByRegion, func(c cell) (string, kit.Painter) {
 		return c.at.String(), c.styles.Muted
 	}}

@@ -152,7 +152,7 @@ func (s *Images) Settle(e Env) {
 	s.follow(e)
 	s.plan = s.arrange(e.W, e.H-2)
 	for _, p := range s.panes {
-		p.search(e, s, s.order)
+		p.search(e, s)
 	}
 	if s.merged {
 		s.all.join(e, s)

@@ -14,6 +14,9 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 	if s.move(e, id) || s.turnTo(id) {
 		return nil, true
 	}
+	if effects, ok := s.item(e, id); ok {
+		return effects, true
+	}
 	switch id {
 	case "app.back":
 		return s.back()
@@ -36,22 +39,6 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 		return []Effect{Push{NewSources(e.State.From)}}, true
 	case "list.export":
 		return s.export(e), true
-	case "item.open":
-		if r, ok := s.current(); ok {
-			return []Effect{Push{NewImage(r.at, r.img)}}, true
-		}
-	case "item.users":
-		if r, ok := s.current(); ok {
-			return []Effect{Push{NewImage(r.at, r.img).On("Used by")}}, true
-		}
-	case "item.copyid":
-		if r, ok := s.current(); ok {
-			return []Effect{Copy{Text: r.img.ID.String(), What: "image ID"}}, true
-		}
-	case "item.copyas":
-		if r, ok := s.current(); ok {
-			return []Effect{Push{NewCopies(e, r.at, r.img)}}, true
-		}
 	case "view.refresh":
 		return s.refresh(e), true
 	case "screen.images":
@@ -59,6 +46,25 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.searchDo(id)
 	}
 	return nil, true
+}
+
+// item handles the commands on the image under the cursor.
+func (s *Images) item(e Env, id op.ID) ([]Effect, bool) {
+	r, ok := s.current()
+	if !ok {
+		return nil, false
+	}
+	switch id {
+	case "item.open":
+		return []Effect{Push{NewImage(r.at, r.img)}}, true
+	case "item.users":
+		return []Effect{Push{NewImage(r.at, r.img).On("Used by")}}, true
+	case "item.copyid":
+		return []Effect{Copy{Text: r.img.ID.String(), What: "image ID"}}, true
+	case "item.copyas":
+		return []Effect{Push{NewCopies(e, r.at, r.img)}}, true
+	}
+	return nil, false
 }
 
 // move handles the keys that move the cursor or the columns.

@@ -236,7 +236,7 @@ func (s *Images) drawPane(e Env, p *pane, room split) []string {
 	}
 	cols := columns(e.Styles.Glyphs, e.State.From)
 	if p.merged {
-		cols = append([]column{regionColumn(e.Styles.Glyphs, s.regionWidth())}, cols...)
+		cols = append([]column{regionColumn(s.regionWidth())}, cols...)
 	}
 	name, cols := fit(cols, room.w, s.scroll)
 	if room.header {

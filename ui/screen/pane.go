@@ -66,7 +66,7 @@ func (p *pane) want(i int) {
 
 // search finds the rows of a place anew when the rows, the query or the order
 // changed.
-func (p *pane) search(e Env, s *Images, order query.Order) {
+func (p *pane) search(e Env, s *Images) {
 	inv := e.State.Inventory(p.need)
 	if inv == nil {
 		p.rows, p.total, p.size = nil, 0, 0

@@ -142,15 +142,17 @@ func deviceShort(e Env, at ami.Where, d ami.Device) string {
 	return size
 }
 
-// diskBar draws a volume with the part of it that holds data, as far as the
-// snapshot tells.
+// diskBar draws a volume with the part of it that holds data, once the
+// snapshot has told. Until then its place is left blank: an empty bar would say
+// that nothing is written, and each of its cells costs three bytes.
 func diskBar(e Env, l *kit.Line, at ami.Where, b *ami.EBS, w int) {
 	st, g := e.Styles, e.Styles.Glyphs
-	part, whole := 0.0, float64(b.VolumeSize)
-	if snap, known := e.State.Snapshot(at, b.SnapshotID.String()); known && snap != nil && snap.FullSize != nil {
-		part = float64(*snap.FullSize) / (1 << 30)
+	snap, known := e.State.Snapshot(at, b.SnapshotID.String())
+	if !known || snap == nil || snap.FullSize == nil {
+		l.Space(w)
+		return
 	}
-	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, part, whole)
+	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, float64(*snap.FullSize)/(1<<30), float64(b.VolumeSize))
 	l.Add(st.Faint, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Faint, g.BarRight)
 }
 
