@@ -136,6 +136,7 @@ func TestSeedGoesOn(t *testing.T) {
 			{ImageId: amiID(1), State: "pending", BlockDeviceMappings: mapping(1)},
 			{ImageId: amiID(2), State: "pending", BlockDeviceMappings: mapping(2), StateReason: &StateReason{Code: "x", Message: "waits"}},
 			{ImageId: amiID(3), State: "pending", BlockDeviceMappings: mapping(3)},
+			{ImageId: amiID(4), State: "pending", BlockDeviceMappings: mapping(3), StateReason: &StateReason{Code: "x", Message: "waits"}},
 		},
 		Snapshots: []Snapshot{
 			{SnapshotId: snapID(1), State: "pending", Progress: "60%"},
@@ -160,8 +161,10 @@ func TestSeedGoesOn(t *testing.T) {
 			t.Errorf("after 5 s: %s", got)
 		}
 		pass(time.Hour)
-		if got := state(t, a, amiID(2)); got != "pending" {
-			t.Errorf("the image that waits is %s", got)
+		for _, id := range []string{amiID(2), amiID(4)} {
+			if got := state(t, a, id); got != "pending" {
+				t.Errorf("%s, which waits, is %s", id, got)
+			}
 		}
 		if got := progress(t, a, snapID(2)); got != 10 {
 			t.Errorf("the snapshot that waits is at %d%%", got)

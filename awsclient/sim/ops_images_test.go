@@ -284,9 +284,14 @@ func TestTagsOfOthers(t *testing.T) {
 			{ImageId: amiID(1), OwnerId: us, Tags: []Tag{{"secret", "x"}, {"ec2:SharedTag/team", "web"}}},
 			{ImageId: amiID(2), OwnerId: friend, Tags: []Tag{{"mine", "noted"}, {"ec2:SharedTag/base", "v1"}}},
 		},
-		LaunchPermissions: map[string][]LaunchPermission{amiID(1): {{UserId: friend}}, amiID(2): {{UserId: us}}},
+		LaunchPermissions:       map[string][]LaunchPermission{amiID(1): {{UserId: friend}}, amiID(2): {{UserId: us}}},
+		Snapshots:               []Snapshot{{SnapshotId: snapID(1), OwnerId: us, Tags: []Tag{{"secret", "x"}}}, {SnapshotId: snapID(2), OwnerId: friend, Tags: []Tag{{"mine", "noted"}}}},
+		CreateVolumePermissions: map[string][]CreateVolumePermission{snapID(1): {{UserId: friend}}, snapID(2): {{UserId: us}}},
 	}))
 	keys := func(c client, id string) []string {
+		if strings.HasPrefix(id, "snap-") {
+			return c.fine(t, "DescribeSnapshots", "SnapshotId.1="+id).xml.texts("snapshotSet/item/tagSet/item/key")
+		}
 		return c.fine(t, "DescribeImages", "ImageId.1="+id).xml.texts("imagesSet/item/tagSet/item/key")
 	}
 	they := ask(a).as(assume(t, a, friend))
@@ -298,6 +303,10 @@ func TestTagsOfOthers(t *testing.T) {
 		{"ours to them", keys(they, amiID(1)), []string{"ec2:SharedTag/team"}},
 		{"theirs to us", keys(ask(a), amiID(2)), []string{"ec2:SharedTag/base", "mine"}},
 		{"theirs to them", keys(they, amiID(2)), []string{"ec2:SharedTag/base"}},
+		{"our snapshot to us", keys(ask(a), snapID(1)), []string{"secret"}},
+		{"our snapshot to them", keys(they, snapID(1)), []string{}},
+		{"their snapshot to us", keys(ask(a), snapID(2)), []string{"mine"}},
+		{"their snapshot to them", keys(they, snapID(2)), []string{}},
 	} {
 		if !slices.Equal(tt.got, tt.want) {
 			t.Errorf("%s: got %v, want %v", tt.about, tt.got, tt.want)

@@ -27,6 +27,7 @@ func TestCreateAndDeleteTags(t *testing.T) {
 	}{
 		{"CreateTags", []string{"Tag.1.Key=env", "Tag.1.Value=prod", "Tag.2.Key=team", "Tag.2.Value="}, "env=prod team="},
 		{"CreateTags", []string{"Tag.1.Key=env", "Tag.1.Value=test"}, "env=test team="},
+		{"CreateTags", []string{"Tag.1.Key=env", "Tag.1.Value=never", "DryRun=true"}, "env=test team="},
 		{"DeleteTags", []string{"Tag.1.Key=env", "Tag.1.Value=prod"}, "env=test team="},
 		{"DeleteTags", []string{"Tag.1.Key=team", "Tag.1.Value="}, "env=test"},
 		{"DeleteTags", []string{"Tag.1.Key=env"}, ""},
@@ -34,7 +35,7 @@ func TestCreateAndDeleteTags(t *testing.T) {
 		{"DeleteTags", nil, ""},
 	}
 	for _, s := range steps {
-		ask(a).fine(t, s.action, append(s.params, "ResourceId.1="+id)...)
+		ask(a).ec2(t, s.action, append(s.params, "ResourceId.1="+id)...)
 		if got := tagsOf(t, a, id); got != s.want {
 			t.Errorf("%s %v: got %q, want %q", s.action, s.params, got, s.want)
 		}
