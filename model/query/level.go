@@ -251,8 +251,9 @@ func list(sets []bitset, into []int32) []int32 {
 
 // having are the rows that have every letter of a text, one set a letter.
 func (c *Corpus) having(text string) []bitset {
-	var sets []bitset
-	for mask := classes(text); mask != 0; mask &= mask - 1 {
+	mask := classes(text)
+	sets := make([]bitset, 0, bits.OnesCount64(mask))
+	for ; mask != 0; mask &= mask - 1 {
 		sets = append(sets, c.chars[bits.TrailingZeros64(mask)])
 	}
 	return sets

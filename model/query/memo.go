@@ -19,7 +19,7 @@ type found struct {
 	class uint8 // the class, and above it what it is without what a whole word adds
 }
 
-func (f *found) base() int32 { return int32(f.class >> 4) }
+func (f *found) kept() int32 { return int32(f.class >> 4) }
 
 // maxMemo is the longest word that a memo can hold.
 const maxMemo = 255
@@ -51,31 +51,31 @@ func (m *memo) goesOn(c *Corpus, row int32, s *slot) bool {
 	f := &m.spots[row]
 	n := int(f.size)
 	switch {
-	case n == 0 || f.base() == scattered || n > len(m.text):
+	case n == 0 || f.kept() == scattered || n > len(m.text):
 		return false
 	case n == len(m.text):
 		return true
 	case !strings.HasPrefix(s.key[int(f.at)+n:], m.text[n:]):
 		return false
 	}
-	m.remember(c, f, s, f.base())
+	m.remember(c, f, s, f.kept())
 	return true
 }
 
-func (m *memo) remember(c *Corpus, f *found, s *slot, base int32) {
+func (m *memo) remember(c *Corpus, f *found, s *slot, place int32) {
 	f.size = uint8(len(m.text))
-	f.class = uint8(base<<4 | c.classAt(s, int(f.at), len(m.text), base))
+	f.class = uint8(place<<4 | c.classAt(s, int(f.at), len(m.text), place))
 }
 
 // classOf is Corpus.classOf of the memo's word.
 func (m *memo) classOf(c *Corpus, row int32, s *slot) int32 {
 	f := &m.spots[row]
-	if n := int(f.size); n > 0 && n <= len(m.text) && f.base() == scattered || m.goesOn(c, row, s) {
+	if n := int(f.size); n > 0 && n <= len(m.text) && f.kept() == scattered || m.goesOn(c, row, s) {
 		return int32(f.class & 15)
 	}
-	at, base := c.decide(s, m.text)
+	at, place := c.decide(s, m.text)
 	f.at = uint16(at)
-	m.remember(c, f, s, base)
+	m.remember(c, f, s, place)
 	return int32(f.class & 15)
 }
 
@@ -92,7 +92,7 @@ func (m *memo) pointsOf(c *Corpus, row int32, s *slot) int64 {
 // scores remember, for words that are typed already, how well they match each
 // row. Those of words that are no longer searched for are used again.
 type scores struct {
-	text  string
+	key   string
 	rows  []Score // Class is one more than it is; 0 is not known
 	asked bool    // by the search under way
 }
@@ -101,11 +101,11 @@ type scores struct {
 const maxScores = 4
 
 // scoresOf is the memory of a finished word, nil when there are too many.
-func (s *Session) scoresOf(text string) *scores {
+func (s *Session) scoresOf(key string) *scores {
 	var free *scores
 	for n := range s.words {
 		w := &s.words[n]
-		if w.text == text && len(w.rows) >= len(s.c.slots) {
+		if w.key == key && len(w.rows) >= len(s.c.slots) {
 			w.asked = true
 			return w
 		}
@@ -129,7 +129,7 @@ func (s *Session) scoresOf(text string) *scores {
 		free.rows = free.rows[:n]
 		clear(free.rows)
 	}
-	free.text, free.asked = text, true
+	free.key, free.asked = key, true
 	return free
 }
 

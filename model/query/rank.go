@@ -54,29 +54,29 @@ func (c *Corpus) wordEnds(s *slot, n int) bool {
 
 // classOf says where folded text stands in a row.
 func (c *Corpus) classOf(s *slot, text string) int32 {
-	at, base := c.decide(s, text)
-	return c.classAt(s, at, len(text), base)
+	at, place := c.decide(s, text)
+	return c.classAt(s, at, len(text), place)
 }
 
 // classAt is the class of a place that decides.
-func (c *Corpus) classAt(s *slot, at, size int, base int32) int32 {
-	if (base == atStart || base == atStart+inName) && c.wordEnds(s, at+size) {
-		return base + 1
+func (c *Corpus) classAt(s *slot, at, size int, place int32) int32 {
+	if (place == atStart || place == atStart+inName) && c.wordEnds(s, at+size) {
+		return place + 1
 	}
-	return base
+	return place
 }
 
 // decide finds the place of folded text that its class depends on: the first
 // beginning of a word in the name, then the first place in the name, then the
 // same outside it. The place of a longer text is the same or a later one.
-func (c *Corpus) decide(s *slot, text string) (at int, base int32) {
-	if at, base = c.decideIn(s, text, 0, int(s.name)); base > 0 {
-		return at, base + inName
+func (c *Corpus) decide(s *slot, text string) (at int, place int32) {
+	if at, place = c.decideIn(s, text, 0, int(s.name)); place > 0 {
+		return at, place + inName
 	}
 	return c.decideIn(s, text, int(s.name), len(s.key))
 }
 
-func (c *Corpus) decideIn(s *slot, text string, from, to int) (at int, base int32) {
+func (c *Corpus) decideIn(s *slot, text string, from, to int) (at int, place int32) {
 	for n := from; n < to; n++ {
 		i := strings.Index(s.key[n:to], text)
 		if i < 0 {
@@ -86,11 +86,11 @@ func (c *Corpus) decideIn(s *slot, text string, from, to int) (at int, base int3
 		if c.wordStart(s, n) {
 			return n, atStart
 		}
-		if base == scattered {
-			at, base = n, amid
+		if place == scattered {
+			at, place = n, amid
 		}
 	}
-	return at, base
+	return at, place
 }
 
 // points is sahilm/fuzzy's score of a folded pattern in a row whose letters

@@ -47,6 +47,7 @@ type Session struct {
 	shown    shown
 	memo     memo
 	words    []scores
+	seeds    []int32
 	searched bool // not for the first time
 }
 
@@ -251,7 +252,9 @@ func (s *Session) show(plan []term, o Order, limit int, stop *stopper) Hits {
 	work := ordering{c: s.c, order: o, stop: stop}
 	if o.By == ByRank {
 		s.rankBy(&work, plan)
-		work.seeds = slices.Sorted(slices.Values(seeds[:min(len(seeds), limit)]))
+		work.seeds = append(s.seeds[:0], seeds[:min(len(seeds), limit)]...)
+		slices.Sort(work.seeds)
+		s.seeds = work.seeds
 		work.order = Order{By: ByName}
 	}
 	if !work.ranked() {
@@ -288,7 +291,7 @@ func (s *Session) rankBy(work *ordering, plan []term) {
 		if t := &plan[n]; t.wanted() && t != last {
 			work.words = append(work.words, t)
 			if s.memo.text != "" {
-				work.scores = append(work.scores, s.scoresOf(t.text))
+				work.scores = append(work.scores, s.scoresOf(t.key))
 			} else {
 				work.scores = append(work.scores, nil)
 			}

@@ -26,6 +26,10 @@ func bounds(n, p, of int) (from, to int) { return n * p / of, n * (p + 1) / of }
 // spread does work for every part of n rows, side by side, and returns when
 // all of it is done.
 func spread(n, of int, work func(part, from, to int)) {
+	if of == 1 {
+		work(0, 0, n)
+		return
+	}
 	var done sync.WaitGroup
 	for p := 1; p < of; p++ {
 		done.Go(func() {

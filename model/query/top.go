@@ -188,6 +188,7 @@ func (t *top) sow(rows []int32) {
 	if last {
 		to++
 	}
+	t.seeds = t.s.seeds[from:from] // parts have stretches of their own
 	for _, row := range t.s.seeds[from:to] {
 		at, still := slices.BinarySearch(rows, row)
 		if rows = rows[at:]; still {
