@@ -68,6 +68,8 @@ func (f failure) apiProblem(api smithy.APIError) *ami.Problem {
 		p.Kind, p.Retry = ami.Throttled, true
 		p.Title = "throttled by AWS" + in(f.at)
 		p.Hint = "The account's request budget is used up, perhaps by another tool; ask again in a minute."
+	case code == "InvalidAction":
+		f.unknownHere(p)
 	case deniedCode(code), code == "AuthFailure" && strings.Contains(api.ErrorMessage(), "Not authorized"):
 		f.denied(p, api.ErrorMessage())
 	case expiredCode(code):
@@ -118,8 +120,7 @@ func badKeysCode(code string) bool {
 }
 
 func notFoundCode(code string) bool {
-	return strings.HasSuffix(code, ".NotFound") || strings.HasSuffix(code, "NotFoundException") ||
-		strings.HasSuffix(code, "ParameterNotFound") || code == "InvalidAMIID.Unavailable"
+	return strings.HasSuffix(code, "NotFound") || strings.HasSuffix(code, "NotFoundException") || code == "InvalidAMIID.Unavailable"
 }
 
 // forbiddenAction is the action that AWS's message says is not allowed, as in
@@ -192,6 +193,14 @@ func notEnabled(p *ami.Problem, at ami.Where) {
 	p.Kind = ami.RegionNotEnabled
 	p.Title = at.Region + " is not enabled for this account"
 	p.Hint = "Enable it with `aws account enable-region --region-name " + at.Region + "`, or leave it out."
+}
+
+// unknownHere is an operation that the endpoint does not have: AWS's own may be
+// older in some regions, and imitations have a part of it only.
+func (f failure) unknownHere(p *ami.Problem) {
+	p.Kind = ami.NotAWS
+	p.Title = "this endpoint has no " + f.action
+	p.Hint = "It cannot tell; AWS's own can."
 }
 
 // refused is an error of AWS's that needs no name of its own.

@@ -36,8 +36,7 @@ func foreignProblem(f failure, foreign *foreignAnswer) *ami.Problem {
 		p.Title = "the proxy wants a sign-in"
 		p.Hint = "Put the proxy's user and password into HTTPS_PROXY."
 	case foreign.status == 500 || foreign.status == 501:
-		p.Title = f.action + " is not available here"
-		p.Hint = "This endpoint does not implement it; real AWS does."
+		f.unknownHere(p)
 	default:
 		p.Hint = "Check --endpoint-url and AWS_ENDPOINT_URL; on a network that asks for a sign-in, open a web page first."
 	}

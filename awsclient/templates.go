@@ -66,15 +66,11 @@ func (l *launchables) lookUpTemplate(ctx context.Context, t template, p *ami.Pro
 		if p == nil {
 			p = l.readVersions(ctx, t, some)
 		}
-		if p != nil && p.Kind == ami.NotFound {
-			// One version that is gone fails the request.
+		if ofOne(p) {
 			p = l.oneByOne(ctx, t, some)
 		}
-		if p == nil {
-			continue
-		}
 		for _, v := range some {
-			if versions[v] == (launchable{}) {
+			if p != nil && versions[v] == (launchable{}) {
 				versions[v] = launchable{why: text.Clean(p.Title)}
 			}
 		}
@@ -82,18 +78,31 @@ func (l *launchables) lookUpTemplate(ctx context.Context, t template, p *ami.Pro
 	return p
 }
 
-// oneByOne asks for each version alone, and notes which are gone.
+// ofOne reports a Problem with what was asked for and not with the asking: one
+// version that is gone fails the whole request.
+func ofOne(p *ami.Problem) bool {
+	return p != nil && (p.Kind == ami.NotFound || p.Kind == ami.Refused && !p.Retry)
+}
+
+// oneByOne asks for each version alone, and notes what is wrong with which.
 func (l *launchables) oneByOne(ctx context.Context, t template, versions []string) *ami.Problem {
 	for _, v := range versions {
 		p := l.readVersions(ctx, t, []string{v})
-		if p != nil && p.Kind != ami.NotFound {
+		switch {
+		case p == nil:
+		case p.Kind == ami.NotFound:
+			l.versions[t][v] = versionGone()
+		case ofOne(p):
+			l.versions[t][v] = launchable{why: text.Clean(p.Title)}
+		default:
 			return p
-		}
-		if p != nil {
-			l.versions[t][v] = launchable{why: text.Clean("the template or this version of it was not found")}
 		}
 	}
 	return nil
+}
+
+func versionGone() launchable {
+	return launchable{why: text.Clean("the template or this version of it was not found")}
 }
 
 // readVersions reads some versions of a template, those that AWS services
@@ -140,12 +149,13 @@ func versionAmong(found []types.LaunchTemplateVersion, version string) launchabl
 			if best < 0 || n > value(found[best].VersionNumber) {
 				best = i
 			}
-		case version == defaultVersion && value(found[i].DefaultVersion), version == strconv.FormatInt(n, 10):
+		case version == defaultVersion && value(found[i].DefaultVersion),
+			version == strconv.FormatInt(n, 10):
 			best = i
 		}
 	}
 	if best < 0 {
-		return launchable{why: text.Clean("the template or this version of it was not found")}
+		return versionGone()
 	}
 	var image string
 	if data := found[best].LaunchTemplateData; data != nil {
