@@ -143,13 +143,13 @@ func deviceShort(e Env, at ami.Where, d ami.Device) string {
 }
 
 // diskBar draws a volume with the part of it that holds data, once the
-// snapshot has told. Until then its place is left blank: an empty bar would say
-// that nothing is written, and each of its cells costs three bytes.
+// snapshot has told. Until then its inside is left blank: an empty bar would
+// say that nothing is written, and each of its cells costs three bytes.
 func diskBar(e Env, l *kit.Line, at ami.Where, b *ami.EBS, w int) {
 	st, g := e.Styles, e.Styles.Glyphs
 	snap, known := e.State.Snapshot(at, b.SnapshotID.String())
 	if !known || snap == nil || snap.FullSize == nil {
-		l.Space(w)
+		l.Add(st.Faint, g.BarLeft+strings.Repeat(" ", max(0, w-2))+g.BarRight)
 		return
 	}
 	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, float64(*snap.FullSize)/(1<<30), float64(b.VolumeSize))
