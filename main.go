@@ -179,6 +179,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	if term.Dumb(env) {
 		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
 	}
+	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Now:     time.Now,
@@ -189,9 +190,11 @@ func screens(ctx context.Context, t cli.Target) error {
 		Home:    screen.NewImages(t.Query),
 		Save:    writeFile,
 		Version: buildVersion(),
+		Go:      terminal.Go,
 	})
-	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
-	_, err = terminal.Run(ctx, app)
+	if _, err = terminal.Run(ctx, app); errors.Is(err, term.ErrHangup) {
+		return nil // nobody is there to be told, and nothing is lost: tami only reads
+	}
 	return err
 }
 

@@ -5,6 +5,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +15,7 @@ import (
 	"tami/model/op"
 	"tami/themes"
 	"tami/ui/screen"
+	"tami/ui/term"
 )
 
 // Options is what the program is started with.
@@ -27,6 +29,7 @@ type Options struct {
 	Home    screen.Screen                           // the first screen
 	Save    func(file string, content []byte) error // writes a file of the user's
 	Version string                                  // said on request
+	Go      func(name string, run func())           // starts a goroutine whose panic does not break the terminal; nil: a plain one
 }
 
 // App is the program: the only Bubble Tea model there is.
@@ -47,7 +50,7 @@ type App struct {
 func New(ctx context.Context, o Options) *App {
 	a := &App{
 		opts: o, state: o.State, stack: []screen.Screen{o.Home},
-		tasks: newTasks(ctx, o.Backend), look: o.Look, w: 80, h: 24,
+		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24,
 	}
 	a.useTheme(o.Theme)
 	a.state.Now = o.Now()
@@ -105,6 +108,8 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 		if t, ok := a.top().(screen.Typer); ok && t.Typing() {
 			return a.perform(t.Paste(a.env(), m.Content))
 		}
+	case term.PasteCutMsg:
+		a.say(fmt.Sprintf("That paste was too long: %d bytes of it were left out", m.Dropped))
 	case inquiry:
 		m.answer <- m.ask(a)
 	}

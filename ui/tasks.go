@@ -29,6 +29,7 @@ const quiet = 80 * time.Millisecond
 type tasks struct {
 	ctx     context.Context
 	backend Backend
+	spawn   func(name string, run func()) // starts a goroutine whose panic does not break the terminal
 	running map[ami.Batch]*task
 	next    int
 
@@ -52,8 +53,11 @@ type letter struct {
 // arrived says that there is mail.
 type arrived struct{}
 
-func newTasks(ctx context.Context, b Backend) *tasks {
-	return &tasks{ctx: ctx, backend: b, running: map[ami.Batch]*task{}, signal: make(chan struct{}, 1)}
+func newTasks(ctx context.Context, b Backend, spawn func(string, func())) *tasks {
+	if spawn == nil {
+		spawn = func(_ string, run func()) { go run() }
+	}
+	return &tasks{ctx: ctx, backend: b, spawn: spawn, running: map[ami.Batch]*task{}, signal: make(chan struct{}, 1)}
 }
 
 // start asks needs of one batch. It is the only place in ui that starts a
@@ -63,10 +67,10 @@ func (t *tasks) start(batch ami.Batch, needs []ami.Need) {
 	t.next++
 	job := &task{id: t.next, needs: needs, cancel: cancel}
 	t.running[batch] = job
-	go func() {
+	t.spawn("fetch", func() {
 		defer t.post(letter{task: job.id, end: true})
 		t.backend.Fetch(ctx, needs, func(f ami.Fact) { t.post(letter{task: job.id, fact: f}) })
-	}()
+	})
 }
 
 // stop cancels a task; whatever it still says is dropped.
