@@ -60,7 +60,7 @@ func (s *RegionSeed) check(c *checker, at *jsonPath) {
 	s.checkTemplateVersions(c, at.key("LaunchTemplateVersions"))
 	checkUnique(c, at.key("AutoScalingGroups"), s.AutoScalingGroups, "AutoScalingGroupName", func(g *AutoScalingGroup) string { return g.AutoScalingGroupName })
 	checkUnique(c, at.key("LaunchConfigurations"), s.LaunchConfigurations, "LaunchConfigurationName", func(l *LaunchConfiguration) string { return l.LaunchConfigurationName })
-	checkUnique(c, at.key("RecycleBinRules"), s.RecycleBinRules, "Identifier", func(r *RecycleBinRule) string { return r.Identifier })
+	s.checkBin(c, at)
 	checkUnique(c, at.key("LockedSnapshots"), s.LockedSnapshots, "SnapshotId", func(l *LockedSnapshot) string { return l.SnapshotId })
 	checkUnique(c, at.key("SnapshotTierStatuses"), s.SnapshotTierStatuses, "SnapshotId", func(t *SnapshotTierStatus) string { return t.SnapshotId })
 	checkUnique(c, at.key("KmsKeys"), s.KmsKeys, "KeyId", func(k *KmsKey) string { return k.KeyId })

@@ -8,6 +8,7 @@ func ec2Operations() map[string]operation {
 		"CreateImage":                    changes(createImage),
 		"CreateTags":                     changes(createTags),
 		"DeleteTags":                     changes(deleteTags),
+		"DeleteSnapshot":                 changes(deleteSnapshot),
 		"DeregisterImage":                changes(deregisterImage),
 		"DescribeAvailabilityZones":      reads(describeAvailabilityZones),
 		"DescribeImageAttribute":         reads(describeImageAttribute),
@@ -32,8 +33,12 @@ func ec2Operations() map[string]operation {
 		"EnableImage":                    changes(enableImage),
 		"EnableImageDeprecation":         changes(enableImageDeprecation),
 		"GetImageAncestry":               reads(imageAncestry),
+		"ListImagesInRecycleBin":         reads(listImagesInRecycleBin),
+		"ListSnapshotsInRecycleBin":      reads(listSnapshotsInRecycleBin),
 		"ModifyImageAttribute":           changes(modifyImageAttribute),
 		"RegisterImage":                  changes(registerImage),
+		"RestoreImageFromRecycleBin":     changes(restoreImageFromRecycleBin),
+		"RestoreSnapshotFromRecycleBin":  changes(restoreSnapshotFromRecycleBin),
 	}
 }
 

@@ -32,10 +32,11 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	put(own.parameters, seed.Parameters, parameterKey)
 	put(own.rules, seed.RecycleBinRules, func(r RecycleBinRule) string { return r.Identifier })
 	put(own.locks, seed.LockedSnapshots, func(l LockedSnapshot) string { return l.SnapshotId })
-	put(own.fastRestores, seed.FastSnapshotRestores, func(f FastSnapshotRestore) string { return f.SnapshotId + "/" + f.AvailabilityZone })
+	put(own.fastRestores, seed.FastSnapshotRestores, fastRestoreKey)
 	put(own.tiers, seed.SnapshotTierStatuses, func(s SnapshotTierStatus) string { return s.SnapshotId })
 	put(own.keys, seed.KmsKeys, func(k KmsKey) string { return k.KeyId })
 	own.blockPublic = cmp.Or(seed.ImageBlockPublicAccessState, own.blockPublic)
+	a.loadBin(r, own, seed)
 	a.resumePending(r)
 }
 

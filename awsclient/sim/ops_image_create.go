@@ -90,6 +90,11 @@ func (c *call) checkImageName(name string) error {
 	if !regexp.MustCompile(`^[A-Za-z0-9()\[\] ./\-'@_]{3,128}$`).MatchString(name) {
 		return refuse("InvalidAMIName.Malformed", "AMI names must be between 3 and 128 characters long, and may contain letters, numbers, '(', ')', '.', '-', '/' and '_'")
 	}
+	return c.checkNameFree(name)
+}
+
+// checkNameFree refuses the name of an image that the caller already has.
+func (c *call) checkNameFree(name string) error {
 	for _, i := range c.place.images.items {
 		if i.Name == name && i.OwnerId == c.caller {
 			return refuse("InvalidAMIName.Duplicate", "AMI name %s is already in use by AMI %s", name, i.ImageId)

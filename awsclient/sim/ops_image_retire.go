@@ -17,8 +17,9 @@ type deleteSnapshotResult struct {
 	ReturnCode string `wire:"returnCode"`
 }
 
-// deregisterImage removes an image. Snapshots stay unless they are asked for,
-// and what becomes of each is said in the answer, never as an error.
+// deregisterImage removes an image, into the Recycle Bin when a rule says so.
+// Snapshots stay unless they are asked for, and what becomes of each is said in
+// the answer, never as an error.
 func deregisterImage(c *call, in *deregisterImageInput) (func() deregisterImageResult, error) {
 	i, err := c.ownImage(in.ImageId)
 	if err != nil {
@@ -29,61 +30,14 @@ func deregisterImage(c *call, in *deregisterImageInput) (func() deregisterImageR
 	}
 	return func() deregisterImageResult {
 		out := deregisterImageResult{Return: true}
-		c.dropImage(i.ImageId)
+		c.dropImage(i)
 		if in.DeleteAssociatedSnapshots {
 			for _, id := range snapshotIDs(&i.Image) {
-				out.DeleteSnapshots = append(out.DeleteSnapshots, deleteSnapshotResult{id, c.dropSnapshot(id)})
+				out.DeleteSnapshots = append(out.DeleteSnapshots, deleteSnapshotResult{id, c.dropWithImage(id)})
 			}
 		}
 		return out
 	}, nil
-}
-
-func (c *call) dropImage(id string) {
-	left := *c.place.image(id)
-	left.State = "deregistered"
-	c.place.departed[id] = &left
-	if c.place.images.find(id) != nil {
-		c.place.images.remove(id)
-	} else {
-		c.place.catalogue().remove(id)
-	}
-	c.place.gone[id] = c.now
-}
-
-// dropSnapshot deletes a snapshot that no image uses any more and gives AWS's
-// code for what came of it.
-func (c *call) dropSnapshot(id string) string {
-	s := c.place.snapshots.find(id)
-	switch {
-	case s == nil:
-		return "client-error"
-	case s.OwnerId != c.caller:
-		return "missing-permissions"
-	case c.imageUsing(id) != nil:
-		return "skipped"
-	case c.own.locks.find(id) != nil && isLocked(c.own.locks.find(id)):
-		return "client-error"
-	}
-	c.place.snapshots.remove(id)
-	delete(c.place.blocks, id)
-	return "success"
-}
-
-// isLocked reports whether a lock holds: one that has run out, or was never
-// closed, does not.
-func isLocked(l *LockedSnapshot) bool { return l.LockState != "expired" }
-
-// imageUsing finds an image that stands on a snapshot, disabled ones included.
-func (c *call) imageUsing(snapshotID string) *image {
-	for _, i := range c.place.images.items {
-		for _, device := range i.BlockDeviceMappings {
-			if device.Ebs != nil && device.Ebs.SnapshotId == snapshotID {
-				return i
-			}
-		}
-	}
-	return nil
 }
 
 type imageInput struct{ ImageId string }

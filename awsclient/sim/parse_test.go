@@ -64,13 +64,14 @@ func TestPastedDocuments(t *testing.T) {
 		"LockedSnapshots": {"Snapshots":[{"SnapshotId":"snap-00000000000000001"}]},
 		"KmsKeys": {"KeyMetadata":{"KeyId":"k"}},
 		"RecycleBinRules": {"Rules":[{"Identifier":"r"}]},
+		"ImagesInRecycleBin": {"Images":[{"ImageId":"ami-00000000000000002"}]}, "SnapshotsInRecycleBin": {"Snapshots":[{"SnapshotId":"snap-00000000000000002"}]},
 		"Parameters": {"Parameter":{"Name":"/a"}}}`)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	r := seed.Regions[home]
 	if len(r.Images) != 1 || len(r.LaunchPermissions[amiID(1)]) != 1 || len(r.Snapshots) != 1 || len(r.Reservations) != 1 ||
-		len(r.LockedSnapshots) != 1 || r.KmsKeys[0].KeyId != "k" || len(r.RecycleBinRules) != 1 || r.Parameters[0].Name != "/a" {
+		len(r.LockedSnapshots) != 1 || r.KmsKeys[0].KeyId != "k" || len(r.RecycleBinRules) != 1 || len(r.ImagesInRecycleBin) != 1 || len(r.SnapshotsInRecycleBin) != 1 || r.Parameters[0].Name != "/a" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -129,9 +130,14 @@ func TestParseSeedRefuses(t *testing.T) {
 		region(`"Reservations":[{"Instances":[{"InstanceId":"i-01234567"}]}],"Instances":[{"InstanceId":"i-01234567"}]`):                                   at + `.Instances[0].InstanceId: i-01234567 is there already`,
 		region(`"Instances":[{"InstanceId":"i-01234567","State":{"Name":"asleep"}}]`):                                                                      at + `.Instances[0].State.Name: want one of pending, running`,
 		region(`"LaunchTemplateVersions":[{"LaunchTemplateId":"lt-01234567"}]`):                                                                            at + `.LaunchTemplateVersions[0].VersionNumber: want 1 or more, got 0`,
-		region(`"AutoScalingGroups":[{}]`):                             at + `.AutoScalingGroups[0].AutoScalingGroupName: missing`,
-		region(`"Parameters":[{"Name":"a"},{"Name":"a","Version":1}]`): at + `.Parameters[1].Name: a:1 is there already`,
-		region(`"ImageBlockPublicAccessState":"open"`):                 at + `.ImageBlockPublicAccessState: want one of unblocked, block-new-sharing, got "open"`,
+		region(`"RecycleBinRules":[{"Identifier":"a","ResourceType":"EBS"}]`):                                                                              at + `.RecycleBinRules[0].ResourceType: want one of EBS_SNAPSHOT, EC2_IMAGE, EBS_VOLUME, got "EBS"`,
+		region(`"RecycleBinRules":[{"Identifier":"a","RetentionPeriod":{"RetentionPeriodValue":0}}]`):                                                      at + `.RecycleBinRules[0].RetentionPeriod.RetentionPeriodValue: want 1 to 3650, in days, got 0`,
+		region(`"ImagesInRecycleBin":[{"Name":"web"}]`):                                                                                                    at + `.ImagesInRecycleBin[0].ImageId: missing`,
+		region(`"ImagesInRecycleBin":[{"ImageId":"ami-01234567","RecycleBinExitTime":"soon"}]`):                                                            at + `.ImagesInRecycleBin[0].RecycleBinExitTime: want a time`,
+		region(`"SnapshotsInRecycleBin":[{"SnapshotId":"snap-x"}]`):                                                                                        at + `.SnapshotsInRecycleBin[0].SnapshotId: want snap-`,
+		region(`"AutoScalingGroups":[{}]`):                                                                                                                 at + `.AutoScalingGroups[0].AutoScalingGroupName: missing`,
+		region(`"Parameters":[{"Name":"a"},{"Name":"a","Version":1}]`):                                                                                     at + `.Parameters[1].Name: a:1 is there already`,
+		region(`"ImageBlockPublicAccessState":"open"`):                                                                                                     at + `.ImageBlockPublicAccessState: want one of unblocked, block-new-sharing, got "open"`,
 	} {
 		seed, err := ParseSeed("seed.json", []byte(text))
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -163,10 +169,13 @@ func TestSeedSurvivesItsFile(t *testing.T) {
 	}
 	version := filled[LaunchTemplateVersion]()
 	version.LaunchTemplateId = "lt-01234567"
+	rule, bin, binnedSnapshot := filled[RecycleBinRule](), filled[ImageInRecycleBin](), filled[SnapshotInRecycleBin]()
+	rule.ResourceType, rule.Status, bin.ImageId, binnedSnapshot.SnapshotId = "EC2_IMAGE", "pending", amiID(1), snapID(1)
 	want := inHome(RegionSeed{
+		ImagesInRecycleBin: []ImageInRecycleBin{bin}, SnapshotsInRecycleBin: []SnapshotInRecycleBin{binnedSnapshot},
 		Images: []Image{image}, Snapshots: []Snapshot{snapshot}, Reservations: []Reservation{reservation}, LaunchTemplateVersions: []LaunchTemplateVersion{version},
 		AutoScalingGroups: []AutoScalingGroup{filled[AutoScalingGroup]()}, LaunchConfigurations: []LaunchConfiguration{filled[LaunchConfiguration]()},
-		Parameters: []Parameter{filled[Parameter]()}, RecycleBinRules: []RecycleBinRule{filled[RecycleBinRule]()}, LockedSnapshots: []LockedSnapshot{filled[LockedSnapshot]()},
+		Parameters: []Parameter{filled[Parameter]()}, RecycleBinRules: []RecycleBinRule{rule}, LockedSnapshots: []LockedSnapshot{filled[LockedSnapshot]()},
 		FastSnapshotRestores: []FastSnapshotRestore{filled[FastSnapshotRestore]()}, SnapshotTierStatuses: []SnapshotTierStatus{filled[SnapshotTierStatus]()}, KmsKeys: []KmsKey{filled[KmsKey]()},
 	})
 	text, err := json.Marshal(want)

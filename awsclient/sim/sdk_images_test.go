@@ -44,3 +44,21 @@ func TestSDKReadsImageFacts(t *testing.T) {
 		})
 	}
 }
+
+// TestSDKReadsTheBin: what the Recycle Bin tells comes through whole.
+func TestSDKReadsTheBin(t *testing.T) {
+	{
+		want := listImagesInRecycleBinResult{Images: []ImageInRecycleBin{filled[ImageInRecycleBin]()}}
+		sdkReads(t, "ListImagesInRecycleBin", want, want.Images, func(ctx context.Context, c *ec2.Client) (any, error) {
+			out, err := c.ListImagesInRecycleBin(ctx, nil)
+			return out.Images, err
+		})
+	}
+	{
+		want := listSnapshotsInRecycleBinResult{Snapshots: []SnapshotInRecycleBin{filled[SnapshotInRecycleBin]()}}
+		sdkReads(t, "ListSnapshotsInRecycleBin", want, want.Snapshots, func(ctx context.Context, c *ec2.Client) (any, error) {
+			out, err := c.ListSnapshotsInRecycleBin(ctx, nil)
+			return out.Snapshots, err
+		})
+	}
+}

@@ -29,23 +29,28 @@ type RegionSeed struct {
 	SnapshotBlocks map[string][]BlockRun `json:",omitempty"`
 	Reservations   []Reservation         `json:",omitempty" doc:"Reservations"`
 	// Instances are instances without their reservation; each gets one of its own.
-	Instances                   []Instance              `json:",omitempty" doc:"Instances"`
-	Volumes                     []Volume                `json:",omitempty" doc:"Volumes"`
-	KeyPairs                    []KeyPair               `json:",omitempty" doc:"KeyPairs"`
-	Vpcs                        []Vpc                   `json:",omitempty" doc:"Vpcs"`
-	Subnets                     []Subnet                `json:",omitempty" doc:"Subnets"`
-	SecurityGroups              []SecurityGroup         `json:",omitempty" doc:"SecurityGroups"`
-	LaunchTemplates             []LaunchTemplate        `json:",omitempty" doc:"LaunchTemplates"`
-	LaunchTemplateVersions      []LaunchTemplateVersion `json:",omitempty" doc:"LaunchTemplateVersions"`
-	AutoScalingGroups           []AutoScalingGroup      `json:",omitempty" doc:"AutoScalingGroups"`
-	LaunchConfigurations        []LaunchConfiguration   `json:",omitempty" doc:"LaunchConfigurations"`
-	Parameters                  []Parameter             `json:",omitempty" doc:"Parameters,Parameter"`
-	RecycleBinRules             []RecycleBinRule        `json:",omitempty" doc:"Rules"`
-	LockedSnapshots             []LockedSnapshot        `json:",omitempty" doc:"Snapshots"`
-	FastSnapshotRestores        []FastSnapshotRestore   `json:",omitempty" doc:"FastSnapshotRestores"`
-	SnapshotTierStatuses        []SnapshotTierStatus    `json:",omitempty" doc:"SnapshotTierStatuses"`
-	KmsKeys                     []KmsKey                `json:",omitempty" doc:"KeyMetadata"`
-	ImageBlockPublicAccessState string                  `json:",omitempty"`
+	Instances              []Instance              `json:",omitempty" doc:"Instances"`
+	Volumes                []Volume                `json:",omitempty" doc:"Volumes"`
+	KeyPairs               []KeyPair               `json:",omitempty" doc:"KeyPairs"`
+	Vpcs                   []Vpc                   `json:",omitempty" doc:"Vpcs"`
+	Subnets                []Subnet                `json:",omitempty" doc:"Subnets"`
+	SecurityGroups         []SecurityGroup         `json:",omitempty" doc:"SecurityGroups"`
+	LaunchTemplates        []LaunchTemplate        `json:",omitempty" doc:"LaunchTemplates"`
+	LaunchTemplateVersions []LaunchTemplateVersion `json:",omitempty" doc:"LaunchTemplateVersions"`
+	AutoScalingGroups      []AutoScalingGroup      `json:",omitempty" doc:"AutoScalingGroups"`
+	LaunchConfigurations   []LaunchConfiguration   `json:",omitempty" doc:"LaunchConfigurations"`
+	Parameters             []Parameter             `json:",omitempty" doc:"Parameters,Parameter"`
+	RecycleBinRules        []RecycleBinRule        `json:",omitempty" doc:"Rules"`
+	// ImagesInRecycleBin and SnapshotsInRecycleBin say what is in the bin. One that
+	// is also among Images or Snapshots comes back as it is there when it is
+	// restored; of another no more is known than what is listed.
+	ImagesInRecycleBin          []ImageInRecycleBin    `json:",omitempty" doc:"Images"`
+	SnapshotsInRecycleBin       []SnapshotInRecycleBin `json:",omitempty" doc:"Snapshots"`
+	LockedSnapshots             []LockedSnapshot       `json:",omitempty" doc:"Snapshots"`
+	FastSnapshotRestores        []FastSnapshotRestore  `json:",omitempty" doc:"FastSnapshotRestores"`
+	SnapshotTierStatuses        []SnapshotTierStatus   `json:",omitempty" doc:"SnapshotTierStatuses"`
+	KmsKeys                     []KmsKey               `json:",omitempty" doc:"KeyMetadata"`
+	ImageBlockPublicAccessState string                 `json:",omitempty"`
 	// Catalogue makes more images of other owners, thousands if need be. It is
 	// called at most once, when a call first looks beyond the account's own
 	// images, and must give the same images every time. Files cannot carry it.

@@ -70,6 +70,7 @@ type holdings struct {
 	fastRestores   *shelf[FastSnapshotRestore]
 	tiers          *shelf[SnapshotTierStatus]
 	keys           *shelf[KmsKey]
+	bin            bin
 	blockPublic    string
 }
 
@@ -107,6 +108,7 @@ func newHoldings() *holdings {
 		fastRestores:   newShelf[FastSnapshotRestore](0),
 		tiers:          newShelf[SnapshotTierStatus](0),
 		keys:           newShelf[KmsKey](0),
+		bin:            newBin(),
 		blockPublic:    "unblocked",
 	}
 }
