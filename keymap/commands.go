@@ -47,6 +47,7 @@ func commands() []Binding {
 		{ID: "list.sort", Group: groupList, Short: "sort", Title: "Sort by the next column", Help: "Goes through the columns, one with each press."},
 		{ID: "list.reverse", Group: groupList, Short: "reverse", Title: "Reverse the order", Help: "Sorts by the same column the other way round."},
 		{ID: "list.source", Group: groupList, Short: "from", Title: "Choose whose images are shown", Help: "Mine, those shared with me, Amazon's, the Marketplace's or the community's."},
+		{ID: "item.explain", Group: groupList, Short: "explain", Title: "Explain this property", Help: "What it means, what this value means here, why it matters, how it is changed."},
 		{ID: "item.users", Group: groupList, Short: "used by", Title: "What uses the image", Help: "Instances, templates, groups and parameters, and what was not checked."},
 		{ID: "list.compare", Group: groupList, Short: "compare", Title: "Compare two images", Help: "Holds the two that are marked, or the marked one and this, side by side."},
 		{ID: "compare.whole", Group: groupList, Short: "same too", Title: "Show what is the same, too", Help: "Adds the points in which the two agree, or leaves them out again."},
@@ -82,6 +83,7 @@ func commands() []Binding {
 		{ID: "app.theme", Group: groupApp, Short: "theme", Title: "Choose a theme", Help: "Changes the colours until you leave."},
 		{ID: "app.version", Group: groupApp, Short: "version", Title: "Version", Help: "Says which version of tami this is."},
 		{ID: "screen.images", Group: groupApp, Short: "images", Title: "Images", Help: "Goes to the list of images."},
+		{ID: "screen.learn", Group: groupApp, Short: "learn", Title: "Learn", Help: "Ten lessons, a glossary and every property, to be read and searched."},
 		{ID: "screen.families", Group: groupApp, Short: "families", Title: "Families", Help: "Versions grouped, and which regions lack the newest."},
 		{ID: "screen.instances", Group: groupApp, Short: "instances", Title: "Instances", Help: "Goes to the instances, and the images that they run."},
 	}...)

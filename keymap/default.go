@@ -21,7 +21,7 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. a e t b u . are kept for commands to come.
+// does in every pager. a t b u . are kept for commands to come.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
@@ -58,6 +58,7 @@ func global() []row {
 		{id: "app.places", keys: "p", footer: 7},
 		{id: "app.messages", keys: "!"},
 		{id: "screen.images"},
+		{id: "screen.learn"},
 		{id: "screen.families", keys: "v"},
 		{id: "screen.instances", keys: "i"},
 		{id: "app.theme"},
@@ -102,6 +103,7 @@ func compares() []row {
 
 func images() []row {
 	return append(panes(row{id: "pane.next", keys: "tab", footer: 1, short: "next tab"}),
+		row{id: "item.explain", keys: "e", footer: 2},
 		row{id: "item.users", keys: "w", footer: 2},
 		row{id: "item.copyid", keys: "y", footer: 3},
 		row{id: "item.copyas", keys: "Y", footer: 4},

@@ -193,6 +193,23 @@ func TestFamiliesShowWhichRegionLacksTheNewest(t *testing.T) {
 	})
 }
 
+func TestAPropertyIsExplainedBesideItsValue(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("/").Type("payments").Press("enter", "enter").After(rested).Press("e").Sees("why", "change", "aws ec2 describe-images")
+		for range 16 {
+			j.Press("j")
+		}
+		j.Sees("Boot mode", "here").Press("e").Misses("aws ec2 describe-images")
+	})
+}
+
+func TestLearnIsReadAndSearched(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.Loaded().Press(":").Type("learn").Press("enter").Sees("Lessons", "1  ")
+		j.Press("/").Type("recycle bin").Press("enter").Sees("Recycle Bin", "of")
+	})
+}
+
 func TestPasteFillsTheBoxAndConfirmsNothing(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
 		j.Loaded().Press("/").Paste("web-arm64\n\x1b[31m").Sees("/ web-arm64").Misses("Overview")

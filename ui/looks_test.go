@@ -50,6 +50,9 @@ func tour(j *journey, visit func(name string)) {
 	visit("export")
 	j.Press("esc", "g", "enter").After(rested)
 	visit("image-overview")
+	j.Press("j", "e")
+	visit("image-explained")
+	j.Press("e")
 	for _, name := range []string{"devices", "sharing", "versions", "users", "cost", "tags"} {
 		j.Press("tab").After(rested)
 		visit("image-" + name)
@@ -68,6 +71,8 @@ func tour(j *journey, visit func(name string)) {
 	visit("messages")
 	j.Press("esc", "i").After(rested)
 	visit("instances")
+	j.Press("esc", ":").Type("learn").Press("enter")
+	visit("learn")
 	j.Press("esc", "v")
 	visit("families")
 	j.Press("esc")

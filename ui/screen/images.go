@@ -33,6 +33,8 @@ type Images struct {
 	scroll int  // columns scrolled away
 	marks  map[mark]bool
 	moved  time.Time // when the cursor last moved
+	racing bool      // it moved so soon after the time before that a key must be held down
+	told   row       // what the summary is about
 	plan   layout
 }
 
@@ -46,6 +48,11 @@ type mark struct {
 // rest is how long the cursor must rest on a row before more is asked about
 // it: holding a key down must not send a call for every row it passes.
 const rest = 250 * time.Millisecond
+
+// pause is how long a cursor that races must pause before the summary follows
+// it: more than keyboards leave between the repeats of a key held down, less
+// than anybody waits. What flies past is not worth its bytes on a slow link.
+const pause = 120 * time.Millisecond
 
 // frame is how long one picture of the spinner stands.
 const frame = 250 * time.Millisecond
@@ -133,8 +140,11 @@ func (s *Images) Layers() []string {
 }
 
 // Wake implements Waker: a frame of the spinner while something loads, and the
-// moment when the cursor has rested.
+// moments when the cursor has paused and rested.
 func (s *Images) Wake(e Env) time.Time {
+	if until := s.moved.Add(pause); s.plan.summary > 0 && s.racing && until.After(e.State.Now) {
+		return until
+	}
 	if until := s.moved.Add(rest); s.plan.summary > 0 && until.After(e.State.Now) {
 		return until
 	}
@@ -163,6 +173,9 @@ func (s *Images) Settle(e Env) {
 	for i, p := range s.visible() {
 		p.cursor.Top = p.cursor.Window(s.plan.rows[i].list, len(p.rows))
 		p.height = s.plan.rows[i].list
+	}
+	if r, ok := s.current(); !ok || !s.racing || e.State.Now.Sub(s.moved) >= pause {
+		s.told = r
 	}
 }
 

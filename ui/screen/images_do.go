@@ -86,6 +86,7 @@ func (s *Images) move(e Env, id op.ID) bool {
 		s.Settle(e) // order the rows that the cursor goes to
 	}
 	p.cursor.To(i, len(p.rows), p.id)
+	s.racing = e.State.Now.Sub(s.moved) < pause
 	s.moved = e.State.Now
 	return true
 }

@@ -13,8 +13,9 @@ import (
 // overview lists every property of an image that is set.
 type overview struct {
 	cursor
-	list  []ami.Property
-	lines []overviewLine
+	list      []ami.Property
+	lines     []overviewLine
+	explained bool // the property under the cursor is explained below
 }
 
 // overviewLine is a line of the overview: a group's title, or a part of a
@@ -56,7 +57,7 @@ func (o *overview) settle(e Env, r row, room Rect) {
 	}
 	o.at = max(0, min(o.at, len(o.lines)-1))
 	o.land(0)
-	if o.fit(room.H, len(o.lines)); o.at == 1 {
+	if o.fit(max(1, room.H-o.below(room)), len(o.lines)); o.at == 1 {
 		o.top = 0 // the first group's title comes back into sight
 	}
 }
@@ -90,6 +91,10 @@ func overviewNote(e Env, img *ami.Image, p ami.Property) string {
 }
 
 func (o *overview) do(_ Env, _ row, id op.ID) ([]Effect, bool) {
+	if id == "item.explain" {
+		o.explained = !o.explained
+		return nil, true
+	}
 	before := o.at
 	if !o.cursor.do(id, len(o.lines)) {
 		return nil, false
@@ -115,14 +120,22 @@ func (o *overview) land(direction int) {
 	}
 }
 
-func (o *overview) draw(e Env, _ row, room Rect) Picture {
+// below is how many lines the explanation has.
+func (o *overview) below(room Rect) int {
+	if !o.explained {
+		return 0
+	}
+	return min(14, room.H*3/5)
+}
+
+func (o *overview) draw(e Env, r row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	label := 12
 	for _, p := range o.list {
 		label = max(label, len(p.Name))
 	}
 	var lines []string
-	for i := o.top; i < min(o.top+room.H, len(o.lines)); i++ {
+	for i := o.top; i < min(o.top+o.height, len(o.lines)); i++ {
 		ol := o.lines[i]
 		l := kit.NewLine(room.W, g.Ellipsis)
 		here := i == o.at && ol.prop >= 0
@@ -142,6 +155,11 @@ func (o *overview) draw(e Env, _ row, room Rect) Picture {
 			}
 		}
 		lines = append(lines, l.String())
+	}
+	if o.explained && o.at < len(o.lines) && o.lines[o.at].prop >= 0 {
+		p := o.list[o.lines[o.at].prop]
+		lines = kit.Fill(lines, room.W, o.height)
+		lines = append(lines, explained(e, "Image."+p.Name, p.Value.Raw(), r.at.Region, r.img.ID.String(), room.W, o.below(room))...)
 	}
 	return Picture{Lines: lines}
 }

@@ -13,8 +13,8 @@ import (
 // in it and what runs it.
 func (s *Images) drawSummary(e Env, w, h int) []string {
 	st, g := e.Styles, e.Styles.Glyphs
-	r, ok := s.current()
-	if !ok {
+	r := s.told
+	if r.img == nil {
 		return kit.Fill([]string{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w).String()}, w, h)
 	}
 	lines := []string{
