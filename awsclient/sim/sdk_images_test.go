@@ -62,3 +62,28 @@ func TestSDKReadsTheBin(t *testing.T) {
 		})
 	}
 }
+
+// TestSDKReadsSnapshotStates: what is told around snapshots comes through whole.
+func TestSDKReadsSnapshotStates(t *testing.T) {
+	{
+		want := describeLockedSnapshotsResult{Snapshots: []LockedSnapshot{filled[LockedSnapshot]()}}
+		sdkReads(t, "DescribeLockedSnapshots", want, want.Snapshots, func(ctx context.Context, c *ec2.Client) (any, error) {
+			out, err := c.DescribeLockedSnapshots(ctx, nil)
+			return out.Snapshots, err
+		})
+	}
+	{
+		want := describeFastSnapshotRestoresResult{FastSnapshotRestores: []*FastSnapshotRestore{new(filled[FastSnapshotRestore]())}}
+		sdkReads(t, "DescribeFastSnapshotRestores", want, want.FastSnapshotRestores, func(ctx context.Context, c *ec2.Client) (any, error) {
+			out, err := c.DescribeFastSnapshotRestores(ctx, nil)
+			return out.FastSnapshotRestores, err
+		})
+	}
+	{
+		want := describeSnapshotTierStatusResult{SnapshotTierStatuses: []*SnapshotTierStatus{new(filled[SnapshotTierStatus]())}}
+		sdkReads(t, "DescribeSnapshotTierStatus", want, want.SnapshotTierStatuses, func(ctx context.Context, c *ec2.Client) (any, error) {
+			out, err := c.DescribeSnapshotTierStatus(ctx, nil)
+			return out.SnapshotTierStatuses, err
+		})
+	}
+}
