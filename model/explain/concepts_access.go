@@ -92,7 +92,7 @@ func lifeConcepts() []Concept {
 			See:   []string{"Orphaned snapshot", "Image references"},
 		},
 		{
-			Name: "Orphaned snapshot", Also: []string{"orphan", "orphan snapshot", "orphans"},
+			Name: "Orphaned snapshot", Also: []string{"orphan", "orphan snapshot"},
 			Means: "A snapshot whose image is gone. Its description often still names that image.",
 			Why:   "It costs month for month, and it may be the one thing from which the image can be registered anew. Look twice, then delete.",
 			See:   []string{"Snapshot.Description", "Registering an image"},

@@ -9,7 +9,7 @@ func storageConcepts() []Concept {
 			See:   []string{"Snapshot.SnapshotId", "Incremental snapshots"},
 		},
 		{
-			Name: "Incremental snapshots", Also: []string{"incremental snapshot", "incremental"},
+			Name: "Incremental snapshots", Also: []string{"incremental"},
 			Means: "Each snapshot of a volume stores only the blocks that changed since the one before, and leads to the rest in its ancestors. Still, each is complete to whoever restores it.",
 			Why:   "Deleting one frees only blocks that no other needs; the rest stay and count for the next. The saving is known as a range, unless it is measured.",
 			See:   []string{"Snapshot.FullSnapshotSizeInBytes", "Snapshot cost", "Snapshot lineage"},
