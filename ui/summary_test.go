@@ -24,10 +24,11 @@ func TestTheSummaryWaitsForACursorThatRaces(t *testing.T) {
 	})
 }
 
-// cursorAndRule are the name of the image under the cursor and the rule of the
-// summary, which names an image too.
+// cursorAndRule are how the name of the image under the cursor ends, and the
+// rule of the summary, which names an image too.
 func cursorAndRule(j *journey) (name, rule string) {
 	lines := strings.Split(j.Screen(), "\n")
 	at := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "▌") })
-	return strings.Fields(lines[at])[1], lines[len(lines)-7]
+	parts := strings.Split(strings.Fields(lines[at])[1], "…")
+	return parts[len(parts)-1], lines[len(lines)-7]
 }
