@@ -290,6 +290,22 @@ func BenchmarkOrder(b *testing.B) {
 	}
 }
 
+// BenchmarkIndex is what a Corpus costs beyond its images.
+func BenchmarkIndex(b *testing.B) {
+	images := catalogue(100_000)
+	var before, after runtime.MemStats
+	for b.Loop() {
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		c := corpusOf(images)
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(c.Len()), "B/row")
+		b.ReportMetric(float64(len(strings.Join(originals(c), "")))/float64(c.Len()), "text-B/row")
+		runtime.KeepAlive(c)
+	}
+}
+
 func BenchmarkUpsertPage(b *testing.B) {
 	images := catalogue(1000)
 	b.ReportAllocs()

@@ -38,6 +38,8 @@ type Corpus struct {
 	version int // grows with every change of what a search can find
 	counts  map[string][]Value
 	family  families
+	byName  byName
+	scratch [2][]byte // of the last page, for the next
 }
 
 // slot is a row as a search reads it: one small record beside its text.
@@ -162,7 +164,7 @@ type addition struct {
 }
 
 func newPage(c *Corpus, n int) *page {
-	return &page{c: c, text: make([]byte, 0, n*160), added: make([]addition, 0, n), seen: map[*ami.Traits]uint32{}}
+	return &page{c: c, text: c.scratch[0][:0], added: make([]addition, 0, n), seen: map[*ami.Traits]uint32{}}
 }
 
 func (p *page) add(img *ami.Image) {
@@ -230,7 +232,7 @@ func (p *page) trait(t *ami.Traits) uint32 {
 
 // finish folds the texts of the page and marks their rows.
 func (p *page) finish() {
-	folded := make([]byte, 0, len(p.text))
+	folded := p.c.scratch[1][:0]
 	from := 0
 	for n := range p.added {
 		a := &p.added[n]
@@ -239,6 +241,7 @@ func (p *page) finish() {
 		folded = p.c.fold(a, text, folded)
 		a.end = len(folded)
 	}
+	p.c.scratch = [2][]byte{p.text, folded}
 	all, from := string(folded), 0
 	for _, a := range p.added {
 		s := &p.c.slots[a.row]

@@ -19,7 +19,7 @@ type found struct {
 	class uint8 // the class, and above it what it is without what a whole word adds
 }
 
-func (f *found) kept() int32 { return int32(f.class >> 4) }
+func (f *found) place() int32 { return int32(f.class >> 4) }
 
 // maxMemo is the longest word that a memo can hold.
 const maxMemo = 255
@@ -51,14 +51,14 @@ func (m *memo) goesOn(c *Corpus, row int32, s *slot) bool {
 	f := &m.spots[row]
 	n := int(f.size)
 	switch {
-	case n == 0 || f.kept() == scattered || n > len(m.text):
+	case n == 0 || f.place() == scattered || n > len(m.text):
 		return false
 	case n == len(m.text):
 		return true
 	case !strings.HasPrefix(s.key[int(f.at)+n:], m.text[n:]):
 		return false
 	}
-	m.remember(c, f, s, f.kept())
+	m.remember(c, f, s, f.place())
 	return true
 }
 
@@ -70,7 +70,7 @@ func (m *memo) remember(c *Corpus, f *found, s *slot, place int32) {
 // classOf is Corpus.classOf of the memo's word.
 func (m *memo) classOf(c *Corpus, row int32, s *slot) int32 {
 	f := &m.spots[row]
-	if n := int(f.size); n > 0 && n <= len(m.text) && f.kept() == scattered || m.goesOn(c, row, s) {
+	if n := int(f.size); n > 0 && n <= len(m.text) && f.place() == scattered || m.goesOn(c, row, s) {
 		return int32(f.class & 15)
 	}
 	at, place := c.decide(s, m.text)

@@ -257,9 +257,7 @@ func (s *Session) show(plan []term, o Order, limit int, stop *stopper) Hits {
 		s.seeds = work.seeds
 		work.order = Order{By: ByName}
 	}
-	if !work.ranked() {
-		work.traitKeys()
-	}
+	work.known(min(limit, len(rows)))
 	first := work.firsts(rows, limit)
 	if stop.stopped.Load() {
 		return Hits{Stopped: true}

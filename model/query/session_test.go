@@ -104,6 +104,30 @@ func TestEveryOrderIsThePlainOrder(t *testing.T) {
 	}
 }
 
+// A long list is ordered with every row's place by name known beforehand.
+func TestWholeListsAreInPlainOrder(t *testing.T) {
+	c := corpusOf(append(catalogue(wholeFrom+500), oddImages()...))
+	twins := make([]*ami.Image, 300)
+	for n := range twins {
+		twins[n] = image(fmt.Sprintf("ami-%05d", 99999-n), "twin")
+	}
+	c.Upsert(twins)
+	c.Retain(func(id string) bool { return id != "ami-99990" })
+	for by := ByName; by <= ByRank; by++ {
+		for _, reverse := range []bool{false, true} {
+			for _, src := range []string{"", "!state:failed"} {
+				for _, limit := range []int{100, wholeFrom, 1 << 20} {
+					o := Order{by, reverse}
+					got, want := c.Search(parsed(t, src), o, limit, env()), plainSearch(c, parsed(t, src), o, limit, env())
+					if !same(got, want) {
+						t.Fatalf("%q by %s, reversed %v, limit %d: %s\nwant %s", src, by, reverse, limit, names(c, got), names(c, want))
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestErasingBringsBackWhatTypingFound(t *testing.T) {
 	c := corpusOf(catalogue(5000))
 	for _, script := range scripts() {

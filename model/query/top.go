@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"strings"
 )
 
 // entry is a row on its way into the ordered list. Of two entries the one
@@ -35,6 +36,8 @@ type ordering struct {
 	broad  bool    // the last word is not ASCII
 	most   int64   // the most points that the last word can have in a row without humps
 	loose  int64   // … and in one with them
+	names  *byName // nil when it is not known
+	exact  bool    // rows with equal keys are equal but for their names
 	keys   []int64 // of an order by shared traits: the key of each combination
 	seeds  []int32 // rows that are likely to be among the first, in ascending order
 	stop   *stopper
@@ -43,22 +46,23 @@ type ordering struct {
 func (s *ordering) ranked() bool { return s.words != nil }
 
 func (s *ordering) compare(a, b entry) int {
-	x, y := spot{s.c, a.row}, spot{s.c, b.row}
 	if s.ranked() {
 		switch {
 		case a.score.Class != b.score.Class:
 			return int(b.score.Class - a.score.Class)
 		case a.score.Points != b.score.Points:
 			return cmp.Compare(b.score.Points, a.score.Points)
-		case a.key != b.key:
-			return int(a.key - b.key)
 		}
-		return tieBreak(x, y)
 	}
-	if a.key != b.key {
+	switch {
+	case a.key != b.key:
 		return cmp.Compare(a.key, b.key)
+	case !s.exact:
+		return s.order.compare(spot{s.c, a.row}, spot{s.c, b.row})
+	case s.names != nil:
+		return int(s.names.place[a.row] - s.names.place[b.row])
 	}
-	return s.order.compare(x, y)
+	return tieBreak(spot{s.c, a.row}, spot{s.c, b.row})
 }
 
 func (t *top) full() bool { return len(t.heap) >= t.limit }
@@ -117,22 +121,9 @@ func (s *ordering) firsts(rows []int32, limit int) []entry {
 	})
 	all := tops[0].heap
 	for _, t := range tops[1:] {
-		all = mergeEntries(all, t.heap, limit, s.compare)
+		all = mergeSorted(all, t.heap, limit, s.compare)
 	}
 	return all[:min(limit, len(all))]
-}
-
-func mergeEntries(a, b []entry, limit int, compare func(a, b entry) int) []entry {
-	out := make([]entry, 0, min(limit, len(a)+len(b)))
-	for len(out) < cap(out) {
-		switch {
-		case len(b) == 0 || len(a) > 0 && compare(a[0], b[0]) <= 0:
-			out, a = append(out, a[0]), a[1:]
-		default:
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return out
 }
 
 // sort offers rows by an order that is not rank.
@@ -307,15 +298,19 @@ func (s *ordering) key(row int32) int64 {
 		if !known {
 			return math.MaxInt64
 		}
-		v = -int64(cost * 1e6)
+		v = -int64(math.Float64bits(cost)) // no cost is negative, so its bits stand in its order
 	case ByState, ByArch, ByOwner, ByOS:
 		return s.keys[s.c.slots[row].traits]
-	case ByID:
-		return s.wordKey(img.ID.String())
 	case ByRegion:
 		return 0
+	case ByID:
+		return s.wordKey(img.ID.String())
 	default:
-		return s.wordKey(s.c.nameOf(row))
+		name := s.c.nameOf(row)
+		if s.names == nil || name == "" {
+			return s.wordKey(name)
+		}
+		v = int64(s.names.number[row])
 	}
 	if s.order.Reverse {
 		return -v
@@ -323,19 +318,44 @@ func (s *ordering) key(row int32) int64 {
 	return v
 }
 
-// wordKey is the first seven letters of a word as a number; an empty word
-// comes last in either direction.
+// wordKey is the beginning of a word as a number, behind the "ami-" that most
+// IDs begin with; an empty word comes last in either direction.
 func (s *ordering) wordKey(w string) int64 {
 	if w == "" {
 		return math.MaxInt64
 	}
 	var b [8]byte
+	if strings.HasPrefix(w, amiPrefix) {
+		b[0] = 1
+		w = w[len(amiPrefix):]
+	} else if w > amiPrefix {
+		b[0] = 2
+	}
 	copy(b[1:], w)
 	v := int64(binary.BigEndian.Uint64(b[:]))
 	if s.order.Reverse {
 		return -v
 	}
 	return v
+}
+
+const amiPrefix = "ami-"
+
+// known says how much the keys of an order tell: whether equal keys leave
+// only names to be compared.
+func (s *ordering) known(limit int) {
+	if s.names = s.c.places(limit); s.ranked() {
+		s.exact = true // the key is the length of the name
+		return
+	}
+	switch s.order.By {
+	case ByName, ByRank:
+		s.exact = s.names != nil
+	case ByID: // its key is cut short
+	default:
+		s.exact = true
+	}
+	s.traitKeys()
 }
 
 // traitKeys gives each combination of traits its place in the order.
