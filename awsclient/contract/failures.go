@@ -14,6 +14,7 @@ import (
 // checks that each need still ends once, with the Problem that names what
 // went wrong, or with its answer where the client gets over it.
 func failures(t *testing.T, g Target) {
+	needs := every(t, g)
 	for _, c := range []struct {
 		name  string
 		fault sim.Fault
@@ -34,7 +35,7 @@ func failures(t *testing.T, g Target) {
 		{"answer cut short", sim.Fault{Do: "malformed"}, ami.NotAWS, "--endpoint-url"},
 	} {
 		bubble(t, c.name, func(t *testing.T) {
-			for _, n := range every(g.Region) {
+			for _, n := range needs {
 				if action(n) == "" {
 					continue
 				}
@@ -65,6 +66,7 @@ func failures(t *testing.T, g Target) {
 			t.Errorf("the other region waits, or fails: %v", p)
 		}
 	})
+	bubble(t, "a part that is denied", func(t *testing.T) { partDenied(t, g) })
 	bubble(t, "a region that is not enabled", func(t *testing.T) {
 		c := awsclient.New(g.Faults(t, sim.Fault{Do: "error", Code: "AuthFailure", Status: 401, Service: "ec2", Region: "eu-west-1"}))
 		n := ami.Images{Where: ami.Where{Region: "eu-west-1"}, From: ami.Source{Kind: ami.Mine}}
@@ -95,6 +97,18 @@ func action(n ami.Need) string {
 		return "ec2:DescribeTags"
 	case ami.Images, ami.OneImage:
 		return "ec2:DescribeImages"
+	case ami.Sharing:
+		return "ec2:DescribeImageAttribute"
+	case ami.References:
+		return "ec2:DescribeImageReferences"
+	case ami.Ancestry:
+		return "ec2:GetImageAncestry"
+	case ami.Groups:
+		return "autoscaling:DescribeAutoScalingGroups"
+	case ami.LaunchConfigurations:
+		return "autoscaling:DescribeLaunchConfigurations"
+	case ami.PublicBlock:
+		return "ec2:GetImageBlockPublicAccessState"
 	case ami.Profiles:
 	}
 	return "" // files need no permission

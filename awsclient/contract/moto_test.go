@@ -16,10 +16,13 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	scalingtypes "github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"tami/awsclient"
+	"tami/model/ami"
 )
 
 // moto starts moto_server, an AWS that was not written here, on a free port of
@@ -96,7 +99,11 @@ func TestMoto(t *testing.T) {
 	options := awsclient.Options{Env: os.Getenv, EndpointURL: url, Patience: time.Minute}
 	const region = "us-east-1"
 	furnish(t, url, region, Images(t, awsclient.New(options), region, "amazon")[0].ID.Raw())
-	target := Target{Options: options, Region: region, Catalogue: 1001, Account: true}
+	at := ami.Where{Region: region}
+	target := Target{
+		Options: options, Region: region, Catalogue: 1001, Account: true, Uses: true,
+		Lacks: []ami.Need{ami.References{Where: at, ImageID: noImage}, ami.Ancestry{Where: at, ImageID: noImage}, ami.PublicBlock{Where: at}},
+	}
 	Suite(t, func(*testing.T) Target { return target })
 	againstCLI(t, target)
 	t.Run("another region", func(t *testing.T) {
@@ -104,11 +111,13 @@ func TestMoto(t *testing.T) {
 	})
 }
 
-// furnish gives the account an instance, an image of it with a snapshot, and
-// tags, one of which would hide something on a terminal.
+// furnish gives the account an instance, an image of it that is shared, with a
+// snapshot, and tags, one of which would hide something on a terminal; and what
+// launches that image.
 func furnish(t *testing.T, url, region, image string) {
 	t.Helper()
-	client := ec2.New(ec2.Options{Region: region, BaseEndpoint: &url, Credentials: credentials.NewStaticCredentialsProvider("a", "b", "")})
+	keys := credentials.NewStaticCredentialsProvider("a", "b", "")
+	client := ec2.New(ec2.Options{Region: region, BaseEndpoint: &url, Credentials: keys})
 	run, err := client.RunInstances(t.Context(), &ec2.RunInstancesInput{ImageId: &image, MinCount: new(int32(1)), MaxCount: new(int32(1))})
 	if err != nil {
 		t.Fatal(err)
@@ -122,6 +131,53 @@ func furnish(t *testing.T, url, region, image string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	_, err = client.ModifyImageAttribute(t.Context(), &ec2.ModifyImageAttributeInput{ImageId: made.ImageId,
+		LaunchPermission: &types.LaunchPermissionModifications{Add: []types.LaunchPermission{{UserId: new("999988887777")}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	furnishGroups(t, client, autoscaling.New(autoscaling.Options{Region: region, BaseEndpoint: &url, Credentials: keys}), *made.ImageId)
+}
+
+// furnishGroups makes a launch template of two versions, the first of them the
+// default, a launch configuration, and a group for each way to launch them.
+func furnishGroups(t *testing.T, client *ec2.Client, scaling *autoscaling.Client, image string) {
+	t.Helper()
+	_, err := client.CreateLaunchTemplate(t.Context(), &ec2.CreateLaunchTemplateInput{LaunchTemplateName: new("web"),
+		LaunchTemplateData: &types.RequestLaunchTemplateData{ImageId: &image, InstanceType: types.InstanceTypeT3Micro}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.CreateLaunchTemplateVersion(t.Context(), &ec2.CreateLaunchTemplateVersionInput{LaunchTemplateName: new("web"),
+		LaunchTemplateData: &types.RequestLaunchTemplateData{ImageId: new("resolve:ssm:/ami/web"), InstanceType: types.InstanceTypeT3Micro}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = scaling.CreateLaunchConfiguration(t.Context(), &autoscaling.CreateLaunchConfigurationInput{
+		LaunchConfigurationName: new("web-2021"), ImageId: &image, InstanceType: new("t3.micro")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	group := func(name string, launch func(*autoscaling.CreateAutoScalingGroupInput)) {
+		in := &autoscaling.CreateAutoScalingGroupInput{AutoScalingGroupName: &name, MinSize: new(int32(0)), MaxSize: new(int32(1)),
+			AvailabilityZones: []string{"us-east-1a"}}
+		launch(in)
+		if _, err := scaling.CreateAutoScalingGroup(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, version := range []string{"1", "$Latest", "$Default"} {
+		group("web "+version, func(in *autoscaling.CreateAutoScalingGroupInput) {
+			in.LaunchTemplate = &scalingtypes.LaunchTemplateSpecification{LaunchTemplateName: new("web"), Version: &version}
+		})
+	}
+	group("old", func(in *autoscaling.CreateAutoScalingGroupInput) { in.LaunchConfigurationName = new("web-2021") })
+	group("mixed", func(in *autoscaling.CreateAutoScalingGroupInput) {
+		in.MixedInstancesPolicy = &scalingtypes.MixedInstancesPolicy{LaunchTemplate: &scalingtypes.LaunchTemplate{
+			LaunchTemplateSpecification: &scalingtypes.LaunchTemplateSpecification{LaunchTemplateName: new("web"), Version: new("1")},
+			Overrides:                   []scalingtypes.LaunchTemplateOverrides{{InstanceType: new("t3.small")}},
+		}}
+	})
 }
 
 // againstCLI compares the images of a source with what the AWS CLI, an

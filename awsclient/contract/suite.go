@@ -6,6 +6,7 @@
 package contract
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -31,6 +32,12 @@ type Target struct {
 	// Others says that the target holds images of every other source too:
 	// shared, Marketplace, community.
 	Others bool
+	// Uses says that launch templates, Auto Scaling groups, launch configurations
+	// and shared images are among what the account holds.
+	Uses bool
+	// Lacks are needs, one of each kind, whose operations the target does not
+	// have; the client must say so.
+	Lacks []ami.Need
 	// Pages says that the target honours MaxResults, so that large answers
 	// come in several pages.
 	Pages bool
@@ -38,6 +45,11 @@ type Target struct {
 	// checks run in synctest bubbles. Nil where the target cannot; the checks of
 	// failures are then left out.
 	Faults func(t *testing.T, faults ...sim.Fault) awsclient.Options
+}
+
+// has reports whether the target can answer needs of the kind of n.
+func (g Target) has(n ami.Need) bool {
+	return !slices.ContainsFunc(g.Lacks, func(l ami.Need) bool { return reflect.TypeOf(l) == reflect.TypeOf(n) })
 }
 
 // Suite checks a target with every need. open is called for each check, so
@@ -57,6 +69,13 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		{"one snapshot", oneSnapshot, nil},
 		{"instances", instances, nil},
 		{"tag names", tagNames, nil},
+		{"sharing", sharing, nil},
+		{"sharing of others", sharingOfOthers, func(g Target) bool { return g.Others }},
+		{"references", references, func(g Target) bool { return g.has(ami.References{}) }},
+		{"ancestry", ancestry, func(g Target) bool { return g.has(ami.Ancestry{}) }},
+		{"groups", groups, nil},
+		{"public block", publicBlock, func(g Target) bool { return g.has(ami.PublicBlock{}) }},
+		{"what the target lacks", lacks, nil},
 		{"all at once", allAtOnce, nil},
 		{"failures", failures, func(g Target) bool { return g.Faults != nil }},
 	} {

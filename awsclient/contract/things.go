@@ -107,18 +107,31 @@ func tagNames(t *testing.T, g Target) {
 	}
 }
 
-// every is one need of each kind, in a place.
-func every(region string) []ami.Need {
-	at := ami.Where{Region: region}
-	return []ami.Need{
+// every is one need of each kind that the target can answer, in its region.
+func every(t *testing.T, g Target) []ami.Need {
+	t.Helper()
+	at := ami.Where{Region: g.Region}
+	image := noImage
+	if own := Images(t, awsclient.New(g.Options), g.Region, "mine"); len(own) > 0 {
+		image = own[0].ID.Raw()
+	}
+	var can []ami.Need
+	for _, n := range []ami.Need{
 		ami.Caller{}, ami.Regions{}, ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}},
 		ami.OneImage{Where: at, ID: noImage}, ami.OneSnapshot{Where: at, ID: noSnapshot},
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
+		ami.Sharing{Where: at, ImageID: image}, ami.References{Where: at, ImageID: image}, ami.Ancestry{Where: at, ImageID: image},
+		ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
+	} {
+		if g.has(n) {
+			can = append(can, n)
+		}
 	}
+	return can
 }
 
 func allAtOnce(t *testing.T, g Target) {
-	for n, facts := range Ask(t, awsclient.New(g.Options), every(g.Region)...) {
+	for n, facts := range Ask(t, awsclient.New(g.Options), every(t, g)...) {
 		for _, f := range facts {
 			if f.Problem != nil {
 				t.Errorf("%T: %v", n, f.Problem)
