@@ -104,7 +104,7 @@ func configProblem(err error, name string, shared *sharedConfig) *ami.Problem {
 func needsCode(name string) *ami.Problem {
 	return &ami.Problem{Kind: ami.NoCredentials, Title: "profile " + shown(name) + " needs an MFA code",
 		Cause: text.Clean("it assumes a role with mfa_serial, and there is nobody to ask"),
-		Hint:  "Start tami on a terminal, where it asks for the code, or use a profile that is signed in already."}
+		Hint:  "tami does not ask for codes yet: sign in outside, for example with `aws sts get-session-token`, and use a profile that holds the session."}
 }
 
 // signInProblem is a profile that should have led to credentials and did not.

@@ -126,7 +126,7 @@ func TestProfilesThatDoNotSignIn(t *testing.T) {
 		"no source":           {"role_arn=arn:aws:iam::1:role/r\nsource_profile=bose\n[profile base]\nregion=x", nil, ami.BadProfile, "did you mean base"},
 		"source without keys": {"role_arn=arn:aws:iam::1:role/r\nsource_profile=base\n[profile base]\nregion=x", nil, ami.BadProfile, "source_profile"},
 		"MFA, nobody to ask": {"role_arn=arn:aws:iam::1:role/r\nmfa_serial=m\nsource_profile=base\n[profile base]\naws_access_key_id=a\naws_secret_access_key=b", nil,
-			ami.NoCredentials, "on a terminal"},
+			ami.NoCredentials, "does not ask for codes yet"},
 		"two ways at once": {"credential_process=x\nsso_start_url=https://x\nsso_region=us-east-1\nsso_account_id=1\nsso_role_name=r", nil, ami.BadProfile, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

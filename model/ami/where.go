@@ -14,10 +14,11 @@ type Where struct {
 	Region  string
 }
 
-// String is "region" or "profile/region", as messages name a place.
+// String is "region" or "profile/region", as messages name a place; of a whole
+// account it is the profile alone.
 func (w Where) String() string {
-	if w.Profile == "" {
-		return w.Region
+	if w.Profile == "" || w.Region == "" {
+		return w.Profile + w.Region
 	}
 	return w.Profile + "/" + w.Region
 }
