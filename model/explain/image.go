@@ -151,7 +151,7 @@ func imageOrigin() []Property {
 			Field: "ImageWatermarks", Label: "Watermarks",
 			Means:  "Marks of origin, attached to this image or to one that it descends from.",
 			Why:    "Copies, and images made from instances, inherit them. So a mark proves descent, where a name proves nothing, and Allowed AMIs can ask for one.",
-			Change: "The owner adds one with the API call AttachImageWatermark and takes it off with DetachImageWatermark. Public images take none, and what was made of the image before keeps its marks.",
+			Change: "The owner adds one with the API call AttachImageWatermark and takes it off with DetachImageWatermark. Public images take none, and what was made of the image before keeps its marks. An AWS CLI older than June 2026 leaves this property out.",
 			Values: []Value{{"", "No mark: nobody attached one to the image or to its ancestors."}},
 			Any:    "The account before the colon attached this mark to the image that is named with it.",
 		},
