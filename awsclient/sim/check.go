@@ -73,9 +73,7 @@ func (s *RegionSeed) check(c *checker, at *jsonPath) {
 		}
 		return parameterKey(*p)
 	})
-	if state := s.ImageBlockPublicAccessState; state != "" && !slices.Contains([]string{"unblocked", "block-new-sharing"}, state) {
-		c.fail(at.key("ImageBlockPublicAccessState"), "%s", wantOneOf(state, []string{"unblocked", "block-new-sharing"}))
-	}
+	s.checkSettings(c, at)
 }
 
 // join makes one name of two, and none of an empty first.

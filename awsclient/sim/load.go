@@ -35,7 +35,7 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	put(own.fastRestores, seed.FastSnapshotRestores, fastRestoreKey)
 	put(own.tiers, seed.SnapshotTierStatuses, func(s SnapshotTierStatus) string { return s.SnapshotId })
 	put(own.keys, seed.KmsKeys, func(k KmsKey) string { return k.KeyId })
-	own.blockPublic = cmp.Or(seed.ImageBlockPublicAccessState, own.blockPublic)
+	own.settings.load(seed)
 	a.loadBin(r, own, seed)
 	a.resumePending(r)
 }

@@ -255,7 +255,7 @@ func (c *call) checkPublic(i *image, add []LaunchPermission) error {
 		return nil
 	}
 	switch {
-	case c.own.blockPublic == "block-new-sharing":
+	case c.own.settings.blockImages == "block-new-sharing":
 		return forbid("OperationNotPermitted", "You can't publicly share the image %s because block public access for AMIs is enabled in this Region.", i.ImageId)
 	case len(i.ProductCodes) > 0:
 		return forbid("OperationNotPermitted", "The image %s has product codes and can't be made public.", i.ImageId)

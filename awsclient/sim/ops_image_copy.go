@@ -152,7 +152,7 @@ const copiedVolume = "vol-ffffffff"
 func (in *copyImageInput) copySnapshot(c *call, from *region, ebs *EbsBlockDevice, imageID string) Snapshot {
 	s := Snapshot{
 		SnapshotId: c.account.newID("snap-"), VolumeId: copiedVolume, VolumeSize: defaultVolumeSize,
-		Encrypted: in.Encrypted || ebs.Encrypted != nil && *ebs.Encrypted,
+		Encrypted: in.Encrypted || c.own.settings.encrypts || ebs.Encrypted != nil && *ebs.Encrypted,
 		Description: fmt.Sprintf("Copied for DestinationAmi %s from SourceAmi %s for SourceSnapshot %s. Task created on %d.",
 			imageID, in.SourceImageId, ebs.SnapshotId, c.now.UnixMilli()),
 	}
@@ -176,14 +176,14 @@ func (in *copyImageInput) copySnapshot(c *call, from *region, ebs *EbsBlockDevic
 // keyARN gives the ARN of the key a request names by ID, alias or ARN; without
 // a name it is the key that EBS uses by default.
 func (c *call) keyARN(name string) string {
-	name = cmp.Or(name, "alias/aws/ebs")
+	name = cmp.Or(name, c.own.settings.defaultKey, ebsKey)
 	if key := c.key(name); key != nil {
 		return cmp.Or(key.Arn, c.arn("kms", "key/"+key.KeyId))
 	}
 	if strings.HasPrefix(name, "arn:") {
 		return name
 	}
-	if name == "alias/aws/ebs" {
+	if name == ebsKey {
 		name = "00000000-0000-4000-8000-000000000000"
 	}
 	return c.arn("kms", "key/"+name)

@@ -99,7 +99,7 @@ func TestParseSeedRefuses(t *testing.T) {
 		`{"Account":"111122223333","Regions":{"us-esat-1":{}}}`:                                                                `seed.json: $.Regions["us-esat-1"]: the region "us-esat-1" is not known; did you mean us-east-1?`,
 		`{"Account":"111122223333","Regions":{"eu-west-1":{},"eu-west-1":{}}}`:                                                 `seed.json: $.Regions["eu-west-1"]: the key is given twice`,
 		`{"Account":"111122223333","Regions":[]}`:                                                                              `seed.json: $.Regions: want an object, got a list`,
-		region(`"Colours":[]`):                                                                                                 at + `: unknown key "Colours"; known are AutoScalingGroups, `,
+		region(`"Colours":[]`):                                                                                                 at + `: unknown key "Colours"; known are AllowedImagesSettings, AutoScalingGroups, `,
 		region(`"Images":[{},{},{},{"BlockDeviceMappings":[{"Ebs":{"VolumeSize":"8"}}]}]`):                                     at + `.Images[3].BlockDeviceMappings[0].Ebs.VolumeSize: want a number, got a string`,
 		region(`"Images":[{"BlockDeviceMappings":[{"Ebs":{"VolumeSiz":8}}]}]`):                                                 at + `.Images[0].BlockDeviceMappings[0].Ebs: unknown key "VolumeSiz"; did you mean VolumeSize?`,
 		region(`"Images":[{"BlockDeviceMappings":[{"Ebs":{"VolumeSize":8.5}}]}]`):                                              at + `.Images[0].BlockDeviceMappings[0].Ebs.VolumeSize: want a whole number, got 8.5`,
@@ -137,6 +137,9 @@ func TestParseSeedRefuses(t *testing.T) {
 		region(`"SnapshotsInRecycleBin":[{"SnapshotId":"snap-x"}]`):                                                                                        at + `.SnapshotsInRecycleBin[0].SnapshotId: want snap-`,
 		region(`"AutoScalingGroups":[{}]`):                                                                                                                 at + `.AutoScalingGroups[0].AutoScalingGroupName: missing`,
 		region(`"Parameters":[{"Name":"a"},{"Name":"a","Version":1}]`):                                                                                     at + `.Parameters[1].Name: a:1 is there already`,
+		region(`"SnapshotBlockPublicAccessState":"block"`):                                                                                                 at + `.SnapshotBlockPublicAccessState: want one of unblocked, block-new-sharing, block-all-sharing, got "block"`,
+		region(`"AllowedImagesSettings":{"State":"on"}`):                                                                                                   at + `.AllowedImagesSettings.State: want one of disabled, audit-mode, enabled, got "on"`,
+		region(`"AllowedImagesSettings":{"ManagedBy":"me"}`):                                                                                               at + `.AllowedImagesSettings.ManagedBy: want one of account, declarative-policy, got "me"`,
 		region(`"ImageBlockPublicAccessState":"open"`):                                                                                                     at + `.ImageBlockPublicAccessState: want one of unblocked, block-new-sharing, got "open"`,
 	} {
 		seed, err := ParseSeed("seed.json", []byte(text))
@@ -171,7 +174,10 @@ func TestSeedSurvivesItsFile(t *testing.T) {
 	version.LaunchTemplateId = "lt-01234567"
 	rule, bin, binnedSnapshot := filled[RecycleBinRule](), filled[ImageInRecycleBin](), filled[SnapshotInRecycleBin]()
 	rule.ResourceType, rule.Status, bin.ImageId, binnedSnapshot.SnapshotId = "EC2_IMAGE", "pending", amiID(1), snapID(1)
+	allowed := filled[AllowedImagesSettings]()
+	allowed.State, allowed.ManagedBy = "enabled", "account"
 	want := inHome(RegionSeed{
+		AllowedImagesSettings: &allowed, SnapshotBlockPublicAccessState: "block-all-sharing", EbsEncryptionByDefault: true, EbsDefaultKmsKeyId: "alias/x",
 		ImagesInRecycleBin: []ImageInRecycleBin{bin}, SnapshotsInRecycleBin: []SnapshotInRecycleBin{binnedSnapshot},
 		Images: []Image{image}, Snapshots: []Snapshot{snapshot}, Reservations: []Reservation{reservation}, LaunchTemplateVersions: []LaunchTemplateVersion{version},
 		AutoScalingGroups: []AutoScalingGroup{filled[AutoScalingGroup]()}, LaunchConfigurations: []LaunchConfiguration{filled[LaunchConfiguration]()},

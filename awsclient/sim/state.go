@@ -71,7 +71,7 @@ type holdings struct {
 	tiers          *shelf[SnapshotTierStatus]
 	keys           *shelf[KmsKey]
 	bin            bin
-	blockPublic    string
+	settings       settings
 }
 
 // Numbers of the catalogue's images start far above those of a region's own, so
@@ -109,7 +109,7 @@ func newHoldings() *holdings {
 		tiers:          newShelf[SnapshotTierStatus](0),
 		keys:           newShelf[KmsKey](0),
 		bin:            newBin(),
-		blockPublic:    "unblocked",
+		settings:       newSettings(),
 	}
 }
 
