@@ -69,7 +69,7 @@ func imageConcepts() []Concept {
 			See:   []string{"Image.SourceImageId", "Region", "Snapshot.TransferType"},
 		},
 		{
-			Name: "Region",
+			Name:  "Region",
 			Means: "A place of AWS's with its own images, snapshots, keys and instances. IDs of one mean nothing in another.",
 			Why:   "A rollback in the second region fails if nobody copied the last good version there.",
 			See:   []string{"Copying an image", "Image.SourceImageRegion"},

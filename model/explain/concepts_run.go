@@ -21,7 +21,7 @@ func runConcepts() []Concept {
 			See:   []string{"Launch template", "Instance refresh", "Image references"},
 		},
 		{
-			Name: "Launch configuration",
+			Name:  "Launch configuration",
 			Means: "What groups were launched from before templates: a fixed record with an image, replaced and never edited.",
 			Why:   "Old groups still have one, and searches for an image's users that only look at templates miss it.",
 			See:   []string{"Launch template", "Image references"},

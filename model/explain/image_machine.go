@@ -57,6 +57,12 @@ func imageMachine() []Property {
 				{"", "Not on, which only older types notice."},
 			},
 		},
+	}
+}
+
+// imageRoot are the properties that say what an instance starts from.
+func imageRoot() []Property {
+	return []Property{
 		{
 			Field: "RootDeviceName", Label: "Root device name", Fixed: true,
 			Means:  "The device name of the disk that an instance starts from.",

@@ -41,7 +41,7 @@ const (
 func Properties() []Property {
 	var all []Property
 	for _, list := range [][]Property{
-		of("Image", imageNames(), imageOrigin(), imageLife(), imageMachine(), imageBoot(), imageAccess(), imageBilling()),
+		of("Image", imageNames(), imageOrigin(), imageLife(), imageMachine(), imageRoot(), imageBoot(), imageAccess(), imageBilling()),
 		of("BlockDeviceMapping", device()),
 		of("EbsBlockDevice", ebsContent(), ebsSpeed(), ebsPlace()),
 		of("Snapshot", snapshotNames(), snapshotSize(), snapshotState(), snapshotOrigin(), snapshotSecurity()),

@@ -151,8 +151,8 @@ func TestLessonsNameWhatIsThere(t *testing.T) {
 	}
 }
 
-// What is fixed must not be said to be set later, and the other way round no
-// entry may leave open how it is changed.
+// A name is AWS's type and field, a label begins with a capital and is no
+// sentence, and no value has two meanings.
 func TestNamesAreWholeAndUnlike(t *testing.T) {
 	name := regexp.MustCompile(`^[A-Z]\w+\.[A-Z]\w+$`)
 	seen := map[string]bool{}
