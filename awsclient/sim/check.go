@@ -74,6 +74,7 @@ func (s *RegionSeed) check(c *checker, at *jsonPath) {
 		return parameterKey(*p)
 	})
 	s.checkSettings(c, at)
+	s.checkUsage(c, at)
 }
 
 // join makes one name of two, and none of an empty first.

@@ -36,6 +36,7 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	put(own.tiers, seed.SnapshotTierStatuses, func(s SnapshotTierStatus) string { return s.SnapshotId })
 	put(own.keys, seed.KmsKeys, func(k KmsKey) string { return k.KeyId })
 	own.settings.load(seed)
+	own.usage = seed.ImageUsageReportEntries
 	a.loadBin(r, own, seed)
 	a.resumePending(r)
 }

@@ -140,6 +140,9 @@ func TestParseSeedRefuses(t *testing.T) {
 		region(`"SnapshotBlockPublicAccessState":"block"`):                                                                                                 at + `.SnapshotBlockPublicAccessState: want one of unblocked, block-new-sharing, block-all-sharing, got "block"`,
 		region(`"AllowedImagesSettings":{"State":"on"}`):                                                                                                   at + `.AllowedImagesSettings.State: want one of disabled, audit-mode, enabled, got "on"`,
 		region(`"AllowedImagesSettings":{"ManagedBy":"me"}`):                                                                                               at + `.AllowedImagesSettings.ManagedBy: want one of account, declarative-policy, got "me"`,
+		region(`"ImageUsageReportEntries":[{"ImageId":"ami-01234567"}]`):                                                                                   at + `.ImageUsageReportEntries[0].AccountId: want the 12 digits`,
+		region(`"ImageUsageReportEntries":[{"ImageId":"ami-01234567","AccountId":"111122223333"}]`):                                                        at + `.ImageUsageReportEntries[0].UsageCount: want 1 or more, got 0`,
+		region(`"ImageUsageReportEntries":[{"ImageId":"ami-01234567","AccountId":"111122223333","UsageCount":1,"ResourceType":"ec2:Fleet"}]`):              at + `.ImageUsageReportEntries[0].ResourceType: want one of ec2:Instance, ec2:LaunchTemplate, got "ec2:Fleet"`,
 		region(`"ImageBlockPublicAccessState":"open"`):                                                                                                     at + `.ImageBlockPublicAccessState: want one of unblocked, block-new-sharing, got "open"`,
 	} {
 		seed, err := ParseSeed("seed.json", []byte(text))
@@ -174,10 +177,11 @@ func TestSeedSurvivesItsFile(t *testing.T) {
 	version.LaunchTemplateId = "lt-01234567"
 	rule, bin, binnedSnapshot := filled[RecycleBinRule](), filled[ImageInRecycleBin](), filled[SnapshotInRecycleBin]()
 	rule.ResourceType, rule.Status, bin.ImageId, binnedSnapshot.SnapshotId = "EC2_IMAGE", "pending", amiID(1), snapID(1)
-	allowed := filled[AllowedImagesSettings]()
+	allowed, usage := filled[AllowedImagesSettings](), filled[ImageUsageReportEntry]()
+	usage.AccountId, usage.ImageId, usage.ResourceType = friend, amiID(1), "ec2:Instance"
 	allowed.State, allowed.ManagedBy = "enabled", "account"
 	want := inHome(RegionSeed{
-		AllowedImagesSettings: &allowed, SnapshotBlockPublicAccessState: "block-all-sharing", EbsEncryptionByDefault: true, EbsDefaultKmsKeyId: "alias/x",
+		ImageUsageReportEntries: []ImageUsageReportEntry{usage}, AllowedImagesSettings: &allowed, SnapshotBlockPublicAccessState: "block-all-sharing", EbsEncryptionByDefault: true, EbsDefaultKmsKeyId: "alias/x",
 		ImagesInRecycleBin: []ImageInRecycleBin{bin}, SnapshotsInRecycleBin: []SnapshotInRecycleBin{binnedSnapshot},
 		Images: []Image{image}, Snapshots: []Snapshot{snapshot}, Reservations: []Reservation{reservation}, LaunchTemplateVersions: []LaunchTemplateVersion{version},
 		AutoScalingGroups: []AutoScalingGroup{filled[AutoScalingGroup]()}, LaunchConfigurations: []LaunchConfiguration{filled[LaunchConfiguration]()},

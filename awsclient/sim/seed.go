@@ -44,16 +44,19 @@ type RegionSeed struct {
 	// ImagesInRecycleBin and SnapshotsInRecycleBin say what is in the bin. One that
 	// is also among Images or Snapshots comes back as it is there when it is
 	// restored; of another no more is known than what is listed.
-	ImagesInRecycleBin             []ImageInRecycleBin    `json:",omitempty" doc:"Images"`
-	SnapshotsInRecycleBin          []SnapshotInRecycleBin `json:",omitempty" doc:"Snapshots"`
-	LockedSnapshots                []LockedSnapshot       `json:",omitempty" doc:"Snapshots"`
-	FastSnapshotRestores           []FastSnapshotRestore  `json:",omitempty" doc:"FastSnapshotRestores"`
-	SnapshotTierStatuses           []SnapshotTierStatus   `json:",omitempty" doc:"SnapshotTierStatuses"`
-	KmsKeys                        []KmsKey               `json:",omitempty" doc:"KeyMetadata"`
-	ImageBlockPublicAccessState    string                 `json:",omitempty"`
-	SnapshotBlockPublicAccessState string                 `json:",omitempty"`
-	AllowedImagesSettings          *AllowedImagesSettings `json:",omitempty"`
-	EbsEncryptionByDefault         bool                   `json:",omitempty"`
+	ImagesInRecycleBin    []ImageInRecycleBin    `json:",omitempty" doc:"Images"`
+	SnapshotsInRecycleBin []SnapshotInRecycleBin `json:",omitempty" doc:"Snapshots"`
+	LockedSnapshots       []LockedSnapshot       `json:",omitempty" doc:"Snapshots"`
+	FastSnapshotRestores  []FastSnapshotRestore  `json:",omitempty" doc:"FastSnapshotRestores"`
+	SnapshotTierStatuses  []SnapshotTierStatus   `json:",omitempty" doc:"SnapshotTierStatuses"`
+	KmsKeys               []KmsKey               `json:",omitempty" doc:"KeyMetadata"`
+	// ImageUsageReportEntries says how other accounts use the account's images: what
+	// usage reports made from now on will say, whatever report they were printed from.
+	ImageUsageReportEntries        []ImageUsageReportEntry `json:",omitempty" doc:"ImageUsageReportEntries"`
+	ImageBlockPublicAccessState    string                  `json:",omitempty"`
+	SnapshotBlockPublicAccessState string                  `json:",omitempty"`
+	AllowedImagesSettings          *AllowedImagesSettings  `json:",omitempty"`
+	EbsEncryptionByDefault         bool                    `json:",omitempty"`
 	// EbsDefaultKmsKeyId is the key that EBS encrypts with when none is named, by
 	// ARN or alias; alias/aws/ebs when empty.
 	EbsDefaultKmsKeyId string `json:",omitempty"`

@@ -72,6 +72,8 @@ type holdings struct {
 	keys           *shelf[KmsKey]
 	bin            bin
 	settings       settings
+	usage          []ImageUsageReportEntry // of the account's images, by others
+	reports        *shelf[usageReport]
 }
 
 // Numbers of the catalogue's images start far above those of a region's own, so
@@ -110,6 +112,7 @@ func newHoldings() *holdings {
 		keys:           newShelf[KmsKey](0),
 		bin:            newBin(),
 		settings:       newSettings(),
+		reports:        newShelf[usageReport](0),
 	}
 }
 
