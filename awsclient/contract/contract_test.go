@@ -8,7 +8,6 @@ import (
 
 	"tami/awsclient"
 	"tami/awsclient/sim"
-	"tami/model/ami"
 )
 
 // account makes the simulated account of the demonstration.
@@ -37,16 +36,11 @@ func keys(t *testing.T) {
 	}
 }
 
-// missing is what the simulator does not answer yet.
-func missing() []ami.Need {
-	return []ami.Need{ami.PublicBlock{Where: ami.Where{Region: "us-east-1"}}}
-}
-
 func TestSimulatorInProcess(t *testing.T) {
 	Suite(t, func(t *testing.T) Target {
 		return Target{
 			Options: awsclient.Options{Transport: account(t).Transport(), Profiles: []string{"demo"}},
-			Region:  "us-east-1", Account: true, Others: true, Uses: true, Pages: true, Catalogue: 1001, Lacks: missing(),
+			Region:  "us-east-1", Account: true, Others: true, Uses: true, Pages: true, Catalogue: 1001,
 			Faults: func(t *testing.T, faults ...sim.Fault) awsclient.Options {
 				return awsclient.Options{Transport: account(t, faults...).Transport()}
 			},
@@ -60,7 +54,7 @@ func TestSimulatorOverHTTP(t *testing.T) {
 	defer server.Close()
 	target := Target{
 		Options: awsclient.Options{Env: os.Getenv, EndpointURL: server.URL},
-		Region:  "us-east-1", Account: true, Others: true, Uses: true, Pages: true, Catalogue: 1001, Lacks: missing(),
+		Region:  "us-east-1", Account: true, Others: true, Uses: true, Pages: true, Catalogue: 1001,
 	}
 	Suite(t, func(*testing.T) Target { return target })
 	againstCLI(t, target)

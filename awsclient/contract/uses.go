@@ -176,6 +176,18 @@ func publicBlock(t *testing.T, g Target) {
 	}
 }
 
+// halfDenied checks that one half of an answer stands without the other.
+func halfDenied(t *testing.T, g Target) {
+	n := ami.PublicBlock{Where: ami.Where{Region: g.Region}}
+	for _, action := range []string{"GetImageBlockPublicAccessState", "GetSnapshotBlockPublicAccessState"} {
+		f := Ask(t, awsclient.New(g.Faults(t, sim.Fault{Do: "deny", Action: action})), n)[n][0]
+		state, ok := f.Body.(ami.PublicBlockState)
+		if !ok || state.Missing == nil || state.Missing.Action != "ec2:"+action || state.Images.IsZero() == state.Snapshots.IsZero() || state.ManagedBy.IsZero() {
+			t.Errorf("%s: %+v", action, f)
+		}
+	}
+}
+
 // lacks checks that a target which does not have an operation is not taken for
 // one that fails.
 func lacks(t *testing.T, g Target) {
