@@ -15,10 +15,6 @@ func lessonMadeOf() Lesson {
 				Query: "payments-v57", Shows: []Shown{{"Image.RootDeviceType", "ebs"}, {"Image.State", "available"}},
 			},
 			{
-				Do:  "Go down to RootDeviceType with j, and press e.",
-				See: "Below the list stands what this property is, what its value means here, why it matters and how it is changed.",
-			},
-			{
 				Do:    "Press tab to get to Devices.",
 				See:   "Three disks. Each is made from a snapshot whenever an instance is launched; there lie the data and the cost. Two of them are kept when their instance ends.",
 				Shows: []Shown{{"BlockDeviceMapping.DeviceName", "/dev/sdg"}, {"EbsBlockDevice.DeleteOnTermination", "no"}, {"EbsBlockDevice.VolumeType", "io2"}},
