@@ -75,6 +75,8 @@ func (s *RegionSeed) check(c *checker, at *jsonPath) {
 	})
 	s.checkSettings(c, at)
 	s.checkUsage(c, at)
+	checkUnique(c, at.key("ImageRecipes"), s.ImageRecipes, "arn", func(r *ImageRecipe) string { return r.Arn })
+	checkUnique(c, at.key("ContainerRecipes"), s.ContainerRecipes, "arn", func(r *ContainerRecipe) string { return r.Arn })
 }
 
 // join makes one name of two, and none of an empty first.

@@ -178,6 +178,14 @@ func (c *call) references(images []string, scopes map[string]referenceScope) *sh
 			c.templateReferences(found, scope)
 		case kindParameter:
 			c.parameterReferences(found)
+		case kindImageRecipe:
+			for n, r := range c.own.imageRecipes.items {
+				found.add(kind, c.own.imageRecipes.numbers[n], r.Arn, r.ParentImage)
+			}
+		case kindContainerRecipe:
+			for n, r := range c.own.containerRecipes.items {
+				found.add(kind, c.own.containerRecipes.numbers[n], r.Arn, r.ParentImage, r.InstanceImage)
+			}
 		}
 	}
 	return &found.shelf

@@ -24,6 +24,11 @@ func referring() RegionSeed {
 			{Name: "/app/note", Value: amiID(1), Version: 1, DataType: "text"},
 			{Name: "golden", Value: amiID(3), DataType: "aws:ec2:image"},
 		},
+		ImageRecipes: []ImageRecipe{
+			{Arn: "arn:aws:imagebuilder:us-east-1:111122223333:image-recipe/web/1.0.0", ParentImage: amiID(3)},
+			{Arn: "arn:aws:imagebuilder:us-east-1:111122223333:image-recipe/web/1.0.1", ParentImage: "arn:aws:imagebuilder:us-east-1:aws:image/amazon-linux-2023-x86/x.x.x"},
+		},
+		ContainerRecipes: []ContainerRecipe{{Arn: "arn:aws:imagebuilder:us-east-1:111122223333:container-recipe/box/1.0.0", ParentImage: "amazonlinux", InstanceImage: amiID(3)}},
 	}
 	for n := range 12 {
 		image := amiID(1)
@@ -66,8 +71,9 @@ func TestDescribeImageReferences(t *testing.T) {
 	}{
 		{[]int{1}, all, "1 instance/i-1, 1 instance/i-3, 1 launch-template/lt-1, 1 parameter/app/image"},
 		{[]int{2}, all, "2 instance/i-2, 2 launch-template/lt-3"},
-		{[]int{3}, all, "3 instance/i-4, 3 parameter/golden"},
+		{[]int{3}, all, "3 instance/i-4, 3 parameter/golden, 3 image-recipe/web/1.0.0, 3 container-recipe/box/1.0.0"},
 		{[]int{3, 2}, one + "ec2:Instance", "2 instance/i-2, 3 instance/i-4"},
+		{[]int{3}, one + "imagebuilder:ContainerRecipe", "3 container-recipe/box/1.0.0"},
 		{[]int{9}, all, ""},
 		{[]int{4}, all, ""},
 		{[]int{9}, one + "ec2:LaunchTemplate&" + option("version-depth", "11"), ""},

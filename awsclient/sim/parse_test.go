@@ -63,6 +63,8 @@ func TestPastedDocuments(t *testing.T) {
 		"Reservations": {"Reservations":[{"Instances":[{"InstanceId":"i-00000000000000001"}]}]},
 		"LockedSnapshots": {"Snapshots":[{"SnapshotId":"snap-00000000000000001"}]},
 		"KmsKeys": {"KeyMetadata":{"KeyId":"k"}},
+		"ImageRecipes": {"requestId":"x","imageRecipeSummaryList":[{"arn":"a","parentImage":"ami-1","tags":{"team":"web"}}]},
+		"ContainerRecipes": {"containerRecipeSummaryList":[{"arn":"b","instanceImage":"ami-1"}],"nextToken":"x"},
 		"RecycleBinRules": {"Rules":[{"Identifier":"r"}]},
 		"ImagesInRecycleBin": {"Images":[{"ImageId":"ami-00000000000000002"}]}, "SnapshotsInRecycleBin": {"Snapshots":[{"SnapshotId":"snap-00000000000000002"}]},
 		"Parameters": {"Parameter":{"Name":"/a"}}}`)))
@@ -71,7 +73,7 @@ func TestPastedDocuments(t *testing.T) {
 	}
 	r := seed.Regions[home]
 	if len(r.Images) != 1 || len(r.LaunchPermissions[amiID(1)]) != 1 || len(r.Snapshots) != 1 || len(r.Reservations) != 1 ||
-		len(r.LockedSnapshots) != 1 || r.KmsKeys[0].KeyId != "k" || len(r.RecycleBinRules) != 1 || len(r.ImagesInRecycleBin) != 1 || len(r.SnapshotsInRecycleBin) != 1 || r.Parameters[0].Name != "/a" {
+		len(r.LockedSnapshots) != 1 || r.KmsKeys[0].KeyId != "k" || r.ImageRecipes[0].ParentImage != "ami-1" || r.ImageRecipes[0].Tags["team"] != "web" || r.ContainerRecipes[0].InstanceImage != "ami-1" || len(r.RecycleBinRules) != 1 || len(r.ImagesInRecycleBin) != 1 || len(r.SnapshotsInRecycleBin) != 1 || r.Parameters[0].Name != "/a" {
 		t.Errorf("%+v", r)
 	}
 }
@@ -135,6 +137,9 @@ func TestParseSeedRefuses(t *testing.T) {
 		region(`"ImagesInRecycleBin":[{"Name":"web"}]`):                                                                                                    at + `.ImagesInRecycleBin[0].ImageId: missing`,
 		region(`"ImagesInRecycleBin":[{"ImageId":"ami-01234567","RecycleBinExitTime":"soon"}]`):                                                            at + `.ImagesInRecycleBin[0].RecycleBinExitTime: want a time`,
 		region(`"SnapshotsInRecycleBin":[{"SnapshotId":"snap-x"}]`):                                                                                        at + `.SnapshotsInRecycleBin[0].SnapshotId: want snap-`,
+		region(`"ImageRecipes":[{"Arn":"a"}]`):                                                                                                             at + `.ImageRecipes[0]: unknown key "Arn"; did you mean arn?`,
+		region(`"ImageRecipes":[{"arn":"a"},{"arn":"a"}]`):                                                                                                 at + `.ImageRecipes[1].arn: a is there already`,
+		region(`"ContainerRecipes":[{"name":"a"}]`):                                                                                                        at + `.ContainerRecipes[0].arn: missing`,
 		region(`"AutoScalingGroups":[{}]`):                                                                                                                 at + `.AutoScalingGroups[0].AutoScalingGroupName: missing`,
 		region(`"Parameters":[{"Name":"a"},{"Name":"a","Version":1}]`):                                                                                     at + `.Parameters[1].Name: a:1 is there already`,
 		region(`"SnapshotBlockPublicAccessState":"block"`):                                                                                                 at + `.SnapshotBlockPublicAccessState: want one of unblocked, block-new-sharing, block-all-sharing, got "block"`,
@@ -181,6 +186,8 @@ func TestSeedSurvivesItsFile(t *testing.T) {
 	usage.AccountId, usage.ImageId, usage.ResourceType = friend, amiID(1), "ec2:Instance"
 	allowed.State, allowed.ManagedBy = "enabled", "account"
 	want := inHome(RegionSeed{
+		ImageRecipes:            []ImageRecipe{{Arn: "a", Name: "b", Platform: "c", Owner: "d", ParentImage: "e", DateCreated: "f", Tags: map[string]string{"g": "h"}}},
+		ContainerRecipes:        []ContainerRecipe{{Arn: "a", ContainerType: "DOCKER", InstanceImage: "e"}},
 		ImageUsageReportEntries: []ImageUsageReportEntry{usage}, AllowedImagesSettings: &allowed, SnapshotBlockPublicAccessState: "block-all-sharing", EbsEncryptionByDefault: true, EbsDefaultKmsKeyId: "alias/x",
 		ImagesInRecycleBin: []ImageInRecycleBin{bin}, SnapshotsInRecycleBin: []SnapshotInRecycleBin{binnedSnapshot},
 		Images: []Image{image}, Snapshots: []Snapshot{snapshot}, Reservations: []Reservation{reservation}, LaunchTemplateVersions: []LaunchTemplateVersion{version},

@@ -50,6 +50,10 @@ type RegionSeed struct {
 	FastSnapshotRestores  []FastSnapshotRestore  `json:",omitempty" doc:"FastSnapshotRestores"`
 	SnapshotTierStatuses  []SnapshotTierStatus   `json:",omitempty" doc:"SnapshotTierStatuses"`
 	KmsKeys               []KmsKey               `json:",omitempty" doc:"KeyMetadata"`
+	// ImageRecipes and ContainerRecipes are those of EC2 Image Builder, which refer
+	// to images.
+	ImageRecipes     []ImageRecipe     `json:",omitempty" doc:"imageRecipeSummaryList"`
+	ContainerRecipes []ContainerRecipe `json:",omitempty" doc:"containerRecipeSummaryList"`
 	// ImageUsageReportEntries says how other accounts use the account's images: what
 	// usage reports made from now on will say, whatever report they were printed from.
 	ImageUsageReportEntries        []ImageUsageReportEntry `json:",omitempty" doc:"ImageUsageReportEntries"`

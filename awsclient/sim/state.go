@@ -54,26 +54,28 @@ type instance struct {
 
 // holdings are what one account has in one region, besides images and snapshots.
 type holdings struct {
-	instances      *shelf[instance]
-	volumes        *shelf[Volume]
-	keyPairs       *shelf[KeyPair]
-	vpcs           *shelf[Vpc]
-	subnets        *shelf[Subnet]
-	securityGroups *shelf[SecurityGroup]
-	templates      *shelf[LaunchTemplate]
-	versions       *shelf[LaunchTemplateVersion]
-	groups         *shelf[AutoScalingGroup]
-	configurations *shelf[LaunchConfiguration]
-	parameters     *shelf[Parameter]
-	rules          *shelf[RecycleBinRule]
-	locks          *shelf[LockedSnapshot]
-	fastRestores   *shelf[FastSnapshotRestore]
-	tiers          *shelf[SnapshotTierStatus]
-	keys           *shelf[KmsKey]
-	bin            bin
-	settings       settings
-	usage          []ImageUsageReportEntry // of the account's images, by others
-	reports        *shelf[usageReport]
+	instances        *shelf[instance]
+	volumes          *shelf[Volume]
+	keyPairs         *shelf[KeyPair]
+	vpcs             *shelf[Vpc]
+	subnets          *shelf[Subnet]
+	securityGroups   *shelf[SecurityGroup]
+	templates        *shelf[LaunchTemplate]
+	versions         *shelf[LaunchTemplateVersion]
+	groups           *shelf[AutoScalingGroup]
+	configurations   *shelf[LaunchConfiguration]
+	parameters       *shelf[Parameter]
+	rules            *shelf[RecycleBinRule]
+	locks            *shelf[LockedSnapshot]
+	fastRestores     *shelf[FastSnapshotRestore]
+	tiers            *shelf[SnapshotTierStatus]
+	keys             *shelf[KmsKey]
+	bin              bin
+	settings         settings
+	usage            []ImageUsageReportEntry // of the account's images, by others
+	reports          *shelf[usageReport]
+	imageRecipes     *shelf[ImageRecipe]
+	containerRecipes *shelf[ContainerRecipe]
 }
 
 // Numbers of the catalogue's images start far above those of a region's own, so
@@ -94,25 +96,27 @@ func newRegion(name string) *region {
 
 func newHoldings() *holdings {
 	return &holdings{
-		instances:      newShelf[instance](0),
-		volumes:        newShelf[Volume](0),
-		keyPairs:       newShelf[KeyPair](0),
-		vpcs:           newShelf[Vpc](0),
-		subnets:        newShelf[Subnet](0),
-		securityGroups: newShelf[SecurityGroup](0),
-		templates:      newShelf[LaunchTemplate](0),
-		versions:       newShelf[LaunchTemplateVersion](0),
-		groups:         newShelf[AutoScalingGroup](0),
-		configurations: newShelf[LaunchConfiguration](0),
-		parameters:     newShelf[Parameter](0),
-		rules:          newShelf[RecycleBinRule](0),
-		locks:          newShelf[LockedSnapshot](0),
-		fastRestores:   newShelf[FastSnapshotRestore](0),
-		tiers:          newShelf[SnapshotTierStatus](0),
-		keys:           newShelf[KmsKey](0),
-		bin:            newBin(),
-		settings:       newSettings(),
-		reports:        newShelf[usageReport](0),
+		instances:        newShelf[instance](0),
+		volumes:          newShelf[Volume](0),
+		keyPairs:         newShelf[KeyPair](0),
+		vpcs:             newShelf[Vpc](0),
+		subnets:          newShelf[Subnet](0),
+		securityGroups:   newShelf[SecurityGroup](0),
+		templates:        newShelf[LaunchTemplate](0),
+		versions:         newShelf[LaunchTemplateVersion](0),
+		groups:           newShelf[AutoScalingGroup](0),
+		configurations:   newShelf[LaunchConfiguration](0),
+		parameters:       newShelf[Parameter](0),
+		rules:            newShelf[RecycleBinRule](0),
+		locks:            newShelf[LockedSnapshot](0),
+		fastRestores:     newShelf[FastSnapshotRestore](0),
+		tiers:            newShelf[SnapshotTierStatus](0),
+		keys:             newShelf[KmsKey](0),
+		bin:              newBin(),
+		settings:         newSettings(),
+		reports:          newShelf[usageReport](0),
+		imageRecipes:     newShelf[ImageRecipe](0),
+		containerRecipes: newShelf[ContainerRecipe](0),
 	}
 }
 

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -170,8 +171,10 @@ func (r *strictReader) fields(t reflect.Type) map[string]jsonField {
 	}
 	fields := map[string]jsonField{}
 	for i := range t.NumField() {
-		if f := t.Field(i); f.IsExported() && f.Tag.Get("json") != "-" {
-			fields[f.Name] = jsonField{i, ruleOf(f)}
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.IsExported() && name != "-" {
+			fields[cmp.Or(name, f.Name)] = jsonField{i, ruleOf(f)}
 		}
 	}
 	r.types[t] = fields
@@ -236,7 +239,7 @@ func (r *strictReader) element(v reflect.Value, at *jsonPath) error {
 // besideList are the keys that the AWS CLI prints next to a list, which say
 // nothing about what the account holds.
 func besideList() []string {
-	return []string{"NextToken", "ResponseMetadata", "InvalidParameters", "ImageId", "SnapshotId"}
+	return []string{"NextToken", "nextToken", "requestId", "ResponseMetadata", "InvalidParameters", "ImageId", "SnapshotId"}
 }
 
 // document reads the whole output of an AWS CLI command where a list is wanted.
