@@ -182,11 +182,11 @@ func (s *session) sts(region string) *sts.Client {
 }
 
 // kept is the client for a region among those made before, or a new one.
-func kept[C any](s *session, among map[string]*C, region string, make func(aws.Config) *C) *C {
+func kept[C any](s *session, among map[string]*C, region string, build func(aws.Config) *C) *C {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if among[region] == nil {
-		among[region] = make(s.in(region))
+		among[region] = build(s.in(region))
 	}
 	return among[region]
 }

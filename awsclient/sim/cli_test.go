@@ -125,7 +125,7 @@ func cliPaste(t *testing.T, path string) {
 	rich := richImage()
 	rich.ImageId, rich.State, rich.BlockDeviceMappings[1].NoDevice = amiID(9), "available", new("")
 	seed.Images = append(seed.Images, rich)
-	print := func(seed Seed) map[string]json.RawMessage {
+	listings := func(seed Seed) map[string]json.RawMessage {
 		c := cli(t, path, open(t, seed))
 		printed := map[string]json.RawMessage{}
 		for list, command := range lists {
@@ -137,7 +137,7 @@ func cliPaste(t *testing.T, path string) {
 		}
 		return printed
 	}
-	first := print(inHome(seed))
+	first := listings(inHome(seed))
 	pasted, err := json.Marshal(map[string]any{"Account": us, "Regions": map[string]any{home: first}})
 	if err != nil {
 		t.Fatal(err)
@@ -146,7 +146,7 @@ func cliPaste(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for list, text := range print(again) {
+	for list, text := range listings(again) {
 		if string(text) != string(first[list]) {
 			t.Errorf("%s: first\n%s\nthen\n%s", list, first[list], text)
 		}

@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"context"
 	"errors"
 	"io"
 	"maps"
@@ -35,9 +34,9 @@ func cut(w http.ResponseWriter) {
 	if hijacker, ok := w.(http.Hijacker); ok {
 		if conn, _, err := hijacker.Hijack(); err == nil {
 			if tcp, ok := conn.(*net.TCPConn); ok {
-				tcp.SetLinger(0) // without it the close below is an orderly end
+				_ = tcp.SetLinger(0) // without it the close below is an orderly end
 			}
-			conn.Close()
+			_ = conn.Close()
 			return
 		}
 	}
@@ -84,7 +83,7 @@ func (a *Account) answer(r *http.Request) (reply, error) {
 	if refused != nil {
 		return fault.after(a.refusal(c, refused))
 	}
-	return fault.after(a.perform(r.Context(), c))
+	return fault.after(a.perform(c))
 }
 
 // admit finds out who asks and whether the account may ask that region.
@@ -109,7 +108,7 @@ func (a *Account) admit(c *call, signed credential) *failure {
 
 // perform does the work of a call and writes the answer, holding the lock until
 // the answer is written: results point into the account.
-func (a *Account) perform(ctx context.Context, c *call) reply {
+func (a *Account) perform(c *call) reply {
 	operation, known := c.service.operations[c.action]
 	if !known {
 		return a.refusal(c, c.service.protocol.unknownAction(c.action))

@@ -1,6 +1,9 @@
 package sim
 
-import "slices"
+import (
+	"errors"
+	"slices"
+)
 
 func autoScalingOperations() map[string]operation {
 	return map[string]operation{
@@ -82,7 +85,7 @@ func named(names []string, name string) bool {
 
 // validation gives an error the one code that Auto Scaling has for bad requests.
 func validation(err error) error {
-	if f, ok := err.(*failure); ok {
+	if f := (*failure)(nil); errors.As(err, &f) {
 		return refuse("ValidationError", "%s", f.message)
 	}
 	return err

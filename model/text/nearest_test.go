@@ -70,7 +70,7 @@ func FuzzNearest(f *testing.F) {
 				t.Fatalf("%q is none of the names", n)
 			}
 		}
-		if word != "" && len(word) > 1 && slices.Contains(names, word) && strings.ToLower(got[0]) != strings.ToLower(word) {
+		if word != "" && len(word) > 1 && slices.Contains(names, word) && !strings.EqualFold(got[0], word) {
 			t.Fatalf("%q itself is not the nearest, %q is", word, got[0])
 		}
 	})
