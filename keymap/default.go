@@ -27,6 +27,7 @@ func Default() []Layer {
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
 		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
 		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
+		{Name: ExplainLayer, Title: "What can be explained", Bindings: bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
 		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
@@ -103,7 +104,6 @@ func compares() []row {
 
 func images() []row {
 	return append(panes(row{id: "pane.next", keys: "tab", footer: 1, short: "next tab"}),
-		row{id: "item.explain", keys: "e", footer: 2},
 		row{id: "item.users", keys: "w", footer: 2},
 		row{id: "item.copyid", keys: "y", footer: 3},
 		row{id: "item.copyas", keys: "Y", footer: 4},

@@ -14,7 +14,8 @@ import (
 // a table of what is known of each.
 type devices struct {
 	cursor
-	table int // lines that the table's rows have
+	table     int  // lines that the table's rows have
+	explained bool // what becomes of the volume is explained below
 }
 
 func (d *devices) name() string { return "Devices" }
@@ -48,6 +49,10 @@ func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 	if n == 0 {
 		return nil, false
 	}
+	if id == "item.explain" {
+		d.explained = !d.explained
+		return nil, true
+	}
 	if id == "item.copyid" {
 		if b := r.img.Devices[d.at].EBS; b != nil && !b.SnapshotID.IsZero() {
 			return []Effect{Copy{Text: b.SnapshotID.String(), What: "snapshot ID"}}, true
@@ -71,9 +76,16 @@ func (d *devices) draw(e Env, r row, room Rect) Picture {
 		lines = append(lines, kit.Blank(room.W))
 	}
 	lines = append(lines, d.drawTable(e, r, room.W)...)
-	if rest := room.H - len(lines); rest >= 3 {
+	rest := room.H - len(lines)
+	switch dev := r.img.Devices[d.at]; {
+	case rest < 3:
+	case d.explained && dev.EBS != nil:
+		value := dev.EBS.DeleteOnTermination.String()
 		lines = append(lines, kit.Blank(room.W))
-		lines = append(lines, deviceDetail(e, r, r.img.Devices[d.at], room.W)...)
+		lines = append(lines, explained(e, "EbsBlockDevice.DeleteOnTermination", value, r.at.Region, r.img.ID.String(), room.W, rest-1)...)
+	default:
+		lines = append(lines, kit.Blank(room.W))
+		lines = append(lines, deviceDetail(e, r, dev, room.W)...)
 	}
 	return Picture{Lines: lines}
 }

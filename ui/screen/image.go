@@ -69,6 +69,10 @@ func (s *Image) Layers() []string {
 	if t, ok := s.tabs[s.at].(*raw); ok {
 		return t.layers(keymap.ImageLayer)
 	}
+	switch s.tabs[s.at].(type) {
+	case *overview, *devices:
+		return []string{keymap.ExplainLayer, keymap.ImageLayer}
+	}
 	return []string{keymap.ImageLayer}
 }
 
