@@ -96,8 +96,24 @@ func TestUpsertReplacesInPlace(t *testing.T) {
 	if idsOf(c, "'cache") != "2" || idsOf(c, "ZÜR") != "3" || idsOf(c, "family:zürich") != "3" {
 		t.Error("a change of capitals, or a new row, is missed")
 	}
+	c.Upsert([]*ami.Image{image("ami-4", "quiet")})
+	c.Upsert([]*ami.Image{image("ami-4", "loud")})
+	if found := idsOf(c, "q"); found != "" {
+		t.Errorf("a letter that is gone is found in %s", found)
+	}
 	if _, ok := c.Row("ami-9"); ok {
 		t.Error("a row for an image that is not there")
+	}
+}
+
+// A row knows where its name ends, however folding moves it.
+func TestNameOfRow(t *testing.T) {
+	images := oddImages()
+	c := corpusOf(images)
+	for row, img := range images {
+		if got, want := c.nameOf(int32(row)), fold(img.Name.String()); got != want {
+			t.Errorf("the name is %q, want %q", got, want)
+		}
 	}
 }
 
