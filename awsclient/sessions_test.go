@@ -16,7 +16,7 @@ import (
 
 // Every service is asked at the endpoint that was given, whatever the
 // environment says of a single one, and signed for the region that is meant.
-func TestEveryServiceIsAskedAtTheEndpoint(t *testing.T) {
+func TestTheGivenEndpointIsAskedForEverything(t *testing.T) {
 	var mu sync.Mutex
 	signed := map[string]bool{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -47,7 +47,7 @@ func TestEveryServiceIsAskedAtTheEndpoint(t *testing.T) {
 }
 
 // The number of attempts counts for every service alike.
-func TestAttemptsOfEveryService(t *testing.T) {
+func TestAttemptsAreCountedEverywhere(t *testing.T) {
 	for _, n := range []ami.Need{ami.Caller{}, ami.Instances{Where: place()}, ami.LaunchConfigurations{Where: place()}} {
 		synctest.Test(t, func(t *testing.T) { // trying again waits a little
 			tries := 0
