@@ -173,7 +173,7 @@ func (f failure) denied(p *ami.Problem, message string) {
 	case strings.Contains(lower, "explicit deny"):
 		p.Hint = "A policy denies " + p.Action + " outright; who manages this role can say which."
 	default:
-		p.Hint = "Ask for the permission " + p.Action + ", or use another profile; `tami iam` prints the policy that tami needs."
+		p.Hint = "Ask for the permission " + p.Action + ", or use another profile."
 	}
 	if wasEncoded {
 		p.Hint += " AWS encoded its reason, which may be a service control policy; `aws sts decode-authorization-message` reads it."

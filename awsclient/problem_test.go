@@ -37,7 +37,7 @@ func TestProblems(t *testing.T) {
 		hint  string
 		retry bool
 	}{
-		"denied":            {apiError("UnauthorizedOperation", "You are not authorized to perform this operation."), ami.Denied, "not permitted: ec2:DescribeImages", "tami iam", false},
+		"denied":            {apiError("UnauthorizedOperation", "You are not authorized to perform this operation."), ami.Denied, "not permitted: ec2:DescribeImages", "Ask for the permission ec2:DescribeImages", false},
 		"denied by moto":    {apiError("AccessDenied", "User: u is not authorized to perform: ec2:DescribeImages"), ami.Denied, "not permitted: ec2:DescribeImages", "Ask for the permission", false},
 		"named in message":  {apiError("AccessDeniedException", "User: u is not authorized to perform: ssm:GetParameter on resource: x"), ami.Denied, "not permitted: ssm:GetParameter", "", false},
 		"service control":   {apiError("UnauthorizedOperation", "User: u is not authorized to perform: ec2:DescribeImages with an explicit deny in a service control policy"), ami.Denied, "ec2:DescribeImages", "organization", false},
