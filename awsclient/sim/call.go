@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -36,16 +37,19 @@ type reply struct {
 	status      int
 	contentType string
 	body        []byte
+	more        http.Header // what only some services say in headers
 }
 
 // header gives the HTTP headers of the answer. Clients correct their clock by
 // the date, so it is the account's.
 func (r reply) header(now time.Time) http.Header {
-	return http.Header{
+	h := http.Header{
 		"Content-Type":   {r.contentType},
 		"Content-Length": {strconv.Itoa(len(r.body))},
 		"Date":           {now.UTC().Format(http.TimeFormat)},
 	}
+	maps.Copy(h, r.more)
+	return h
 }
 
 // protocol is how one family of services reads requests and writes answers.
@@ -125,5 +129,6 @@ func services() []*service {
 		{"sts", "sts", awsQuery{query, "https://sts.amazonaws.com/doc/2011-06-15/"}, stsOperations()},
 		{"autoscaling", "autoscaling", awsQuery{query, "http://autoscaling.amazonaws.com/doc/2011-01-01/"}, autoScalingOperations()},
 		{"ssm", "ssm", awsJSON{"AmazonSSM"}, ssmOperations()},
+		{"ebs", "ebs", ebsProtocol(), ebsOperations()},
 	}
 }

@@ -11,18 +11,19 @@ type failure struct {
 	code    string
 	message string
 	status  int
+	reason  string // what the REST services say besides the code
 }
 
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
 // refuse makes the error of a request that AWS will not take, HTTP 400.
 func refuse(code, format string, args ...any) *failure {
-	return &failure{code, fmt.Sprintf(format, args...), http.StatusBadRequest}
+	return &failure{code, fmt.Sprintf(format, args...), http.StatusBadRequest, ""}
 }
 
 // forbid makes the error of a request that AWS understands and does not permit, HTTP 403.
 func forbid(code, format string, args ...any) *failure {
-	return &failure{code, fmt.Sprintf(format, args...), http.StatusForbidden}
+	return &failure{code, fmt.Sprintf(format, args...), http.StatusForbidden, ""}
 }
 
 func missingParameter(name string) *failure {
@@ -36,9 +37,9 @@ func invalidValue(name, value, hint string) *failure {
 // notValidated is what EC2 says of credentials it does not know, and of a region
 // that the account has not opted in to.
 func notValidated() *failure {
-	return &failure{"AuthFailure", "AWS was not able to validate the provided access credentials", http.StatusUnauthorized}
+	return &failure{"AuthFailure", "AWS was not able to validate the provided access credentials", http.StatusUnauthorized, ""}
 }
 
 func dryRunPassed() *failure {
-	return &failure{"DryRunOperation", "Request would have succeeded, but DryRun flag is set.", http.StatusPreconditionFailed}
+	return &failure{"DryRunOperation", "Request would have succeeded, but DryRun flag is set.", http.StatusPreconditionFailed, ""}
 }

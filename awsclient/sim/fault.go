@@ -156,7 +156,7 @@ func (f Fault) before(ctx context.Context, c *call) (*failure, error) {
 		if status == 0 {
 			status = http.StatusBadRequest
 		}
-		return &failure{f.Code, "A fault of the simulator: " + f.Code + ".", status}, nil
+		return &failure{f.Code, "A fault of the simulator: " + f.Code + ".", status, ""}, nil
 	case doDelay:
 		return nil, wait(ctx, time.Duration(f.Ms)*time.Millisecond)
 	case doHang:

@@ -133,7 +133,7 @@ func (a *Account) perform(c *call) reply {
 func (a *Account) refusal(c *call, err error) reply {
 	var failed *failure
 	if !errors.As(err, &failed) {
-		failed = &failure{"InternalError", err.Error(), http.StatusInternalServerError}
+		failed = &failure{"InternalError", err.Error(), http.StatusInternalServerError, ""}
 	}
 	return c.service.protocol.failure(failed, c.requestID)
 }
@@ -145,6 +145,13 @@ func (a *Account) unsigned(r *http.Request, body []byte) reply {
 	if target := r.Header.Get("X-Amz-Target"); target != "" {
 		p := a.services["ssm"].protocol
 		return p.failure(p.unsigned(), requestID)
+	}
+	for _, s := range a.services {
+		if p, ok := s.protocol.(restJSON); ok {
+			if _, _, fits := p.find(r); fits {
+				return p.failure(p.unsigned(), requestID)
+			}
+		}
 	}
 	f, err := readForm(r, body)
 	if err != nil || f.text("Action") == "" {
@@ -160,5 +167,5 @@ func (a *Account) unsigned(r *http.Request, body []byte) reply {
 }
 
 func plain(status int, text string) reply {
-	return reply{status, "text/plain; charset=utf-8", []byte(text + "\n")}
+	return reply{status, "text/plain; charset=utf-8", []byte(text + "\n"), nil}
 }

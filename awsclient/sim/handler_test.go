@@ -26,6 +26,7 @@ func TestUnsigned(t *testing.T) {
 		{"EC2", "POST", "/", "", "Action=DescribeRegions&Version=2016-11-15", 401, "<Code>AuthFailure</Code>"},
 		{"STS", "POST", "/", "", "Action=GetCallerIdentity&Version=2011-06-15", 403, "<Code>MissingAuthenticationToken</Code>"},
 		{"SSM", "POST", "/", "AmazonSSM.GetParameter", "{}", 400, "MissingAuthenticationTokenException"},
+		{"EBS", "GET", "/snapshots/snap-01234567/blocks", "", "", 403, "Missing Authentication Token"},
 		{"a query in the URL", "GET", "/?Action=DescribeRegions&Version=2016-11-15", "", "", 401, "<Code>AuthFailure</Code>"},
 		{"a browser", "GET", "/", "", "", 404, "This is an AWS simulator"},
 		{"a browser elsewhere", "GET", "/favicon.ico", "", "", 404, "--endpoint-url"},

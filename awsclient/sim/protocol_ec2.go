@@ -39,14 +39,14 @@ func (p ec2Query) result(c *call, out any) reply {
 		b = append(b, xmlHeader+"<"+c.action+`Response xmlns="`+ec2Namespace+`"><requestId>`+c.requestID+"</requestId>"...)
 		b = p.xml.append(b, out)
 		return append(b, "</"+c.action+"Response>"...)
-	})}
+	}), nil}
 }
 
 func (p ec2Query) failure(f *failure, requestID string) reply {
 	b := []byte(xmlHeader + "<Response><Errors><Error><Code>" + f.code + "</Code><Message>")
 	b = appendEscaped(b, f.message)
 	b = append(b, "</Message></Error></Errors><RequestID>"+requestID+"</RequestID></Response>"...)
-	return reply{f.status, "text/xml;charset=UTF-8", b}
+	return reply{f.status, "text/xml;charset=UTF-8", b, nil}
 }
 
 func (ec2Query) unknownAction(action string) *failure {
@@ -57,7 +57,7 @@ func (ec2Query) unknownAction(action string) *failure {
 }
 
 func (ec2Query) throttled() *failure {
-	return &failure{"RequestLimitExceeded", "Request limit exceeded.", http.StatusServiceUnavailable}
+	return &failure{"RequestLimitExceeded", "Request limit exceeded.", http.StatusServiceUnavailable, ""}
 }
 
 func (ec2Query) expired() *failure {

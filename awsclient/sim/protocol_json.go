@@ -51,9 +51,9 @@ const amzJSON = "application/x-amz-json-1.1"
 func (p awsJSON) result(_ *call, out any) reply {
 	text, err := json.Marshal(out)
 	if err != nil {
-		return p.failure(&failure{"InternalServerError", err.Error(), http.StatusInternalServerError}, "")
+		return p.failure(&failure{"InternalServerError", err.Error(), http.StatusInternalServerError, ""}, "")
 	}
-	return reply{http.StatusOK, amzJSON, text}
+	return reply{http.StatusOK, amzJSON, text, nil}
 }
 
 func (awsJSON) failure(f *failure, _ string) reply {
@@ -62,7 +62,7 @@ func (awsJSON) failure(f *failure, _ string) reply {
 		Message string `json:"message,omitempty"`
 	}{f.code, f.message}
 	text, _ := json.Marshal(said) // two strings always have a JSON form
-	return reply{f.status, amzJSON, text}
+	return reply{f.status, amzJSON, text, nil}
 }
 
 func (awsJSON) unknownAction(string) *failure { return refuse("UnknownOperationException", "") }

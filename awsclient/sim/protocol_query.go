@@ -37,7 +37,7 @@ func (f *form) essence() string {
 
 func (f *form) writeEssence(b *strings.Builder, path string) {
 	switch path {
-	case ".NextToken", ".MaxResults", ".MaxRecords", ".DryRun", ".Version":
+	case ".NextToken", ".MaxResults", ".MaxRecords", ".DryRun", ".Version", ".pageToken", ".maxResults":
 		return
 	}
 	if f.present {
@@ -72,7 +72,7 @@ func (p awsQuery) result(c *call, out any) reply {
 		b = p.xml.append(b, out)
 		return append(b, "</"+c.action+"Result><ResponseMetadata><RequestId>"+c.requestID+
 			"</RequestId></ResponseMetadata></"+c.action+"Response>"...)
-	})}
+	}), nil}
 }
 
 func (p awsQuery) failure(f *failure, requestID string) reply {
@@ -83,7 +83,7 @@ func (p awsQuery) failure(f *failure, requestID string) reply {
 	b := []byte(`<ErrorResponse xmlns="` + p.namespace + `"><Error><Type>` + kind + "</Type><Code>" + f.code + "</Code><Message>")
 	b = appendEscaped(b, f.message)
 	b = append(b, "</Message></Error><RequestId>"+requestID+"</RequestId></ErrorResponse>"...)
-	return reply{f.status, "text/xml", b}
+	return reply{f.status, "text/xml", b, nil}
 }
 
 func (awsQuery) unknownAction(action string) *failure {
