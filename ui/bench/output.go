@@ -20,25 +20,33 @@ func output(ctx context.Context, r rig) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	alike, err := alikeMove(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	return []figure{
-		atMost("cursor move, 120x40, with summary", large.move, 350, "B", "claws 987, a9s 262 (120x32), fzf 2,306, vim 57, vim with cursorline 284, Bubble Tea list and detail 327"),
-		atMost("cursor move, 80x24, with summary", small.move, 350, "B", "claws 430, fzf 1,713, vim 82, vim with cursorline 211, Bubble Tea list and detail 308"),
-		note("cursor move, 120x40, true colour", amount(colour.move, "B"), ""),
+		atMost("cursor move, images of one family, 120x40, with summary", alike, 350, "B", "claws 987, a9s 262 (120x32), fzf 2,306, vim 57, vim with cursorline 284, Bubble Tea list and detail 327"),
+		atMost("cursor move, every row another family, 120x40, with summary", large.move, 350, "B", ""),
+		atMost("cursor move, every row another family, 80x24, with summary", small.move, 350, "B", "claws 430, fzf 1,713, vim 82, vim with cursorline 211, Bubble Tea list and detail 308"),
+		note("cursor move, every row another family, 120x40, true colour", amount(colour.move, "B"), ""),
 		note("what comes when the cursor rests, 120x40", amount(large.rested, "B"), "snapshots of the image are read"),
 		atMost("page, 120x40", large.page, 1.1*large.text, "B", "vim 4,376, less 4,337, Bubble Tea list and detail 2,215"),
 		atMost("page, 80x24", small.page, 1.1*small.text, "B", "vim 2,035, less 2,101, Bubble Tea list and detail 1,022"),
 		note("typed letter, 120x40, by rows that change", large.letters, "Bubble Tea's text input 13 B and the rows"),
 		note("typed letter, 80x24, by rows that change", small.letters, ""),
-		atMost("palette opens, 120x40", large.palette, 1536, "B", ""),
-		atMost("key held for 3 s at 30 a second, a second", large.held, 6000, "B", "Bubble Tea list and detail 6,600 at 30 frames a second, 11,000 at 60"),
-		atMost("idle, 10 s", large.idle, 0, "B", "htop 12,000, a9s 0, vim 0"),
+		atMost("small menu opens, 120x40", large.menu, 1536, "B", ""),
+		note("palette of all commands opens, 120x40", amount(large.palette, "B"), ""),
+		atMost("key held for 3 s at 30 a second, a second, 120x40", large.held, 6000, "B", "Bubble Tea list and detail 6,600 at 30 frames a second, 11,000 at 60"),
+		atMost("idle, 10 s", large.idle, 0, "B", "htop 12,000, claws 0, a9s 0, vim 0"),
+		atMost("processor while idle", large.busy, 0.6, "%", "claws 0.6 %, a9s 0.6 %"),
 	}, nil
 }
 
-// costs are bytes; text is the bytes of what a full screen says.
+// costs are bytes; text is the bytes of what a full screen says, busy the
+// processor time that an idle program needs, in percent.
 type costs struct {
-	move, rested, page, text, palette, held, idle float64
-	letters                                       string
+	move, rested, page, text, menu, palette, held, idle, busy float64
+	letters                                                   string
 }
 
 func bytesAt(ctx context.Context, r rig, env []string, w, h int) (costs, error) {
@@ -51,23 +59,52 @@ func bytesAt(ctx context.Context, r rig, env []string, w, h int) (costs, error) 
 		return costs{}, err
 	}
 	t.rest(time.Second)
+	before, _ := t.cpu()
 	c := costs{idle: float64(t.after(10 * time.Second)), text: float64(len(strings.ReplaceAll(t.text(), "\n", "")))}
-	for _, step := range []struct {
-		key   string
-		times int
-		sum   *float64
-	}{{"j", 30, &c.move}, {"\x06", 3, &c.page}} {
-		for range step.times {
-			_, n, err := t.press(step.key, t.moves())
-			if err != nil {
-				return costs{}, err
-			}
-			*step.sum += float64(n) / float64(step.times)
-		}
+	after, _ := t.cpu()
+	c.busy = float64(after-before) / float64(10*time.Second) * 100
+	if c.move, err = t.each("j", 30); err != nil {
+		return costs{}, err
 	}
-	before := t.bytes()
-	c.rested = float64(t.rest(time.Second) - before)
+	shown := t.bytes()
+	c.rested = float64(t.rest(time.Second) - shown)
+	if c.page, err = t.each("\x06", 3); err != nil {
+		return costs{}, err
+	}
 	return c, t.typing(&c)
+}
+
+// each is how many bytes a key that moves the cursor costs, on average.
+func (t *terminal) each(key string, times int) (float64, error) {
+	sum := 0
+	for range times {
+		_, n, err := t.press(key, t.moves())
+		if err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return float64(sum) / float64(times), nil
+}
+
+// alikeMove is a cursor move in a list of images of one family, as it is after
+// a search: the rows differ in their dates and IDs.
+func alikeMove(ctx context.Context, r rig) (float64, error) {
+	s, err := simulate(ctx, r, account(region, 1000))
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	t, err := open(ctx, r, s.env(), 120, 40, "--region", region, "--query", "tag:family=payments arch:arm64")
+	if err != nil {
+		return 0, err
+	}
+	defer t.close()
+	if _, err := t.wait("the images", t.began, t.listed()); err != nil {
+		return 0, err
+	}
+	t.rest(time.Second)
+	return t.each("j", 30)
 }
 
 // typing adds what searching, the palette and a key held down cost.
@@ -90,13 +127,19 @@ func (t *terminal) typing(c *costs) error {
 	if _, _, err := t.press("\x1b", func() bool { return startsWith(t.row(1), "/ to search") }); err != nil {
 		return err
 	}
-	_, n, err := t.press(":", t.shows("Commands"))
-	if err != nil {
-		return err
-	}
-	c.palette = float64(n)
-	if _, _, err = t.press("\x1b", t.listed()); err != nil {
-		return err
+	for _, m := range []struct {
+		key, shown string
+		bytes      *float64
+	}{{"f", "Show images from", &c.menu}, {":", "Commands", &c.palette}} {
+		_, n, err := t.press(m.key, t.shows(m.shown))
+		if err != nil {
+			return err
+		}
+		*m.bytes = float64(n)
+		hidden := t.shows(m.shown)
+		if _, _, err = t.press("\x1b", func() bool { return !hidden() }); err != nil {
+			return err
+		}
 	}
 	held, err := t.hold("j", 3*time.Second)
 	c.held = float64(held) / 3

@@ -3,30 +3,24 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// tick is the unit of processor time in /proc.
-const tick = 10 * time.Millisecond
-
 // memory is the resident set of the program now and at its peak, in MB, where
 // the system tells it: Linux does.
 func (t *terminal) memory() (now, peak float64, ok bool) {
-	status := t.proc("status")
+	src, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", t.cmd.Process.Pid))
+	if err != nil {
+		return 0, 0, false
+	}
+	status := string(src)
 	now, ok = megabytes(status, "VmRSS")
 	peak, _ = megabytes(status, "VmHWM")
 	return now, peak, ok
-}
-
-func (t *terminal) proc(name string) string {
-	src, err := os.ReadFile(fmt.Sprintf("/proc/%d/%s", t.cmd.Process.Pid, name))
-	if err != nil {
-		return ""
-	}
-	return string(src)
 }
 
 func megabytes(status, field string) (float64, bool) {
@@ -38,17 +32,22 @@ func megabytes(status, field string) (float64, bool) {
 	return float64(kb) / 1024, err == nil
 }
 
-// cpu is the processor time that the program has used.
-func (t *terminal) cpu() (time.Duration, bool) {
-	stat := t.proc("stat")
-	fields := strings.Fields(stat[strings.LastIndexByte(stat, ')')+1:])
-	if len(fields) < 13 {
-		return 0, false
-	}
-	user, err := strconv.Atoi(fields[11])
+// cpu is the processor time that the program's threads have used, where the
+// system tells it: Linux does, to the nanosecond.
+func (t *terminal) cpu() (used time.Duration, ok bool) {
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.cmd.Process.Pid))
 	if err != nil {
 		return 0, false
 	}
-	system, err := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick, err == nil
+	for _, file := range threads {
+		src, err := os.ReadFile(file)
+		if err != nil {
+			continue // the thread has ended
+		}
+		ns, _, _ := strings.Cut(string(src), " ")
+		if n, err := strconv.ParseInt(ns, 10, 64); err == nil {
+			used, ok = used+time.Duration(n), true
+		}
+	}
+	return used, ok
 }

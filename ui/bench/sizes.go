@@ -22,51 +22,82 @@ func sizes(ctx context.Context, r rig) ([]figure, error) {
 	return all, nil
 }
 
+// measured is what one round at a size gives.
+type measured struct {
+	all            time.Duration // until every row was listed
+	loading, key   time.Duration // processor time of that, and of a key
+	now, peak      float64       // resident MB
+	moves, letters times
+	told           bool // the system tells memory and processor time
+}
+
 func sized(ctx context.Context, r rig, n int) ([]figure, error) {
 	s, err := simulate(ctx, r, account(region, n))
 	if err != nil {
 		return nil, err
 	}
 	defer s.close()
-	t, err := open(ctx, r, s.env(), 120, 40, "--region", region)
-	if err != nil {
-		return nil, err
+	rounds := 3
+	if n > 10_000 {
+		rounds = 1
 	}
-	defer t.close()
-	all, err := t.wait("all images", t.began, t.complete(n))
-	if err != nil {
-		return nil, err
+	var calm measured
+	for i := range rounds {
+		m, err := round(ctx, r, s, n)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			calm = m
+			continue
+		}
+		calm.all, calm.loading, calm.key = min(calm.all, m.all), min(calm.loading, m.loading), min(calm.key, m.key)
+		calm.now, calm.peak = max(calm.now, m.now), max(calm.peak, m.peak)
+		calm.moves, calm.letters = calm.moves.calmer(m.moves), calm.letters.calmer(m.letters)
 	}
-	t.rest(time.Second)
+	return calm.figures(n), nil
+}
+
+func (m measured) figures(n int) []figure {
 	name := fmt.Sprintf(", %d images", n)
-	figures := []figure{note("all rows listed"+name, amount(milliseconds(all), "ms"), "")}
-	if now, peak, ok := t.memory(); ok {
-		figures = append(figures, memory(n, now, peak))
+	figures := []figure{note("all rows listed"+name, amount(milliseconds(m.all), "ms"), map[int]string{100_000: "100 calls; tami allows itself a burst of 50 and 10 a second"}[n])}
+	if m.told {
+		figures = append(figures, memory(n, m.now, m.peak), note("processor time of that"+name, amount(milliseconds(m.loading), "ms"), ""))
 	}
-	if n < 1000 {
-		return figures, nil
+	figures = append(figures,
+		note("cursor key to frame"+name, m.moves.spread(), map[int]string{40: "middle / 99 % / worst"}[n]),
+		note("typed letter to frame"+name, m.letters.spread(), map[int]string{5000: "claws 32–45 ms, a9s 16–95 ms"}[n]))
+	if m.told {
+		figures = append(figures, note("processor time a key"+name, amount(milliseconds(m.key), "ms"), ""))
 	}
-	moves, letters, cpu, err := t.walk()
-	if err != nil {
-		return nil, err
-	}
-	return append(figures,
-		note("cursor key to frame"+name, moves.spread(), map[int]string{1000: "middle / 99 % / worst; half and whole of it is the renderer's interval"}[n]),
-		note("typed letter to frame"+name, letters.spread(), map[int]string{5000: "claws 32–45 ms, a9s 16–95 ms"}[n]),
-		note("processor time a key"+name, cpu, ""),
-	), nil
+	return figures
 }
 
 func memory(n int, now, peak float64) figure {
-	what := fmt.Sprintf("memory (peak), %d images", n)
-	beside := map[int]string{40: "claws 41 MB, a9s 84 MB", 5000: "claws 65 MB, a9s 123 MB at the peak"}[n]
-	aim, ok := map[int]float64{40: 40, 5000: 60, 100_000: 150}[n]
-	f := note(what, "", beside)
-	if ok {
-		f = atMost(what, now, aim, "MB", beside)
+	f := note(fmt.Sprintf("memory at rest (peak), %d images", n), "", map[int]string{40: "claws 41 MB, a9s 84 MB", 5000: "claws 65 MB, a9s 123 MB at the peak"}[n])
+	if aim, ok := map[int]float64{40: 40, 5000: 60, 100_000: 150}[n]; ok {
+		f.aim, f.missed = fmt.Sprintf("≤ %.0f MB", aim), peak > aim
 	}
 	f.value = fmt.Sprintf("%.0f (%.0f) MB", now, peak)
 	return f
+}
+
+func round(ctx context.Context, r rig, s *simulator, n int) (m measured, err error) {
+	t, err := open(ctx, r, s.env(), 120, 40, "--region", region)
+	if err != nil {
+		return m, err
+	}
+	defer t.close()
+	if m.all, err = t.wait("all images", t.began, t.complete(n)); err != nil {
+		return m, err
+	}
+	m.loading, _ = t.cpu()
+	t.rest(time.Second)
+	if m.moves, m.letters, m.key, err = t.walk(n); err != nil {
+		return m, err
+	}
+	m.now, m.peak, m.told = t.memory()
+	return m, nil
 }
 
 // complete is the condition that n images are counted and none is awaited.
@@ -75,30 +106,27 @@ func (t *terminal) complete(n int) func() bool {
 }
 
 // walk moves the cursor and searches, and returns how long the frames took
-// and, where the system tells, the processor time of a key.
-func (t *terminal) walk() (moves, letters times, cpu string, err error) {
+// and the processor time of a key.
+func (t *terminal) walk(n int) (moves, letters times, cpu time.Duration, err error) {
 	before, _ := t.cpu()
-	for i := range 120 {
+	for i := range 30 {
 		key := "j"
-		if i%10 == 9 {
+		if i%10 == 9 && n > 100 {
 			key = "\x06" // a page
 		}
-		d, err := t.send(key, "after "+key, time.Now(), t.moves())
+		d, err := t.strike(key, t.moves())
 		if err != nil {
-			return nil, nil, "", err
+			return nil, nil, 0, err
 		}
 		moves = append(moves, d)
 	}
-	for _, query := range []string{"web arm", "payments", "state:available", "ci runner x86", "2025.06"} {
+	for _, query := range []string{"web arm", "payments", "state:available", "2025.06"} {
 		some, err := t.search(query)
 		if err != nil {
-			return nil, nil, "", err
+			return nil, nil, 0, err
 		}
 		letters = append(letters, some...)
 	}
-	used, ok := t.cpu()
-	if !ok {
-		return moves, letters, "not told by this system", nil
-	}
-	return moves, letters, amount(milliseconds(used-before)/float64(len(moves)+len(letters)), "ms"), nil
+	after, _ := t.cpu()
+	return moves, letters, (after - before) / time.Duration(len(moves)+len(letters)), nil
 }

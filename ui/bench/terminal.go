@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"strings"
@@ -18,6 +19,7 @@ const (
 	quiet    = 120 * time.Millisecond // without output: several frames of the renderer, so that the screen rests
 	patience = 60 * time.Second       // for what must come
 	leaving  = 3 * time.Second        // for the program to end when it is asked to
+	apart    = 50 * time.Millisecond  // at most, between a frame and the next key
 )
 
 // terminal is a program on a pseudo-terminal that shows what is written and
@@ -215,6 +217,13 @@ func (t *terminal) bytes() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.written
+}
+
+// strike types a key at a moment that has nothing to do with the frame before,
+// as people do, and returns the time until the frame that shows what it did.
+func (t *terminal) strike(key string, seen func() bool) (time.Duration, error) {
+	<-time.After(rand.N(apart))
+	return t.send(key, fmt.Sprintf("after the key %q", key), time.Now(), seen)
 }
 
 // press types a key on a screen at rest, and returns the time until the frame

@@ -88,7 +88,7 @@ func (t *terminal) search(query string) (times, error) {
 			key = query[i-1 : i]
 		}
 		shown := "/ " + query[:i]
-		d, err := t.send(key, "after the letter "+key, time.Now(), func() bool { return startsWith(t.row(1), shown) })
+		d, err := t.strike(key, func() bool { return startsWith(t.row(1), shown) })
 		if err != nil {
 			return nil, err
 		}
@@ -96,6 +96,6 @@ func (t *terminal) search(query string) (times, error) {
 			waits = append(waits, d)
 		}
 	}
-	_, err := t.send("\x1b", "after esc", time.Now(), func() bool { return startsWith(t.row(1), "/ to search") })
+	_, err := t.strike("\x1b", func() bool { return startsWith(t.row(1), "/ to search") })
 	return waits, err
 }
