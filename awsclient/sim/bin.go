@@ -62,7 +62,7 @@ func (own *holdings) keeps(kind string, tags []Tag, now time.Time) (stay, bool) 
 // it excludes. A rule that is not in force yet catches nothing.
 func (r *RecycleBinRule) catches(tags []Tag) bool {
 	switch {
-	case cmp.Or(r.Status, "available") != "available":
+	case cmp.Or(r.Status, ruleInForce) != ruleInForce:
 		return false
 	case len(r.ResourceTags) > 0:
 		return slices.ContainsFunc(r.ResourceTags, func(t RecycleBinTag) bool { return t.on(tags) })

@@ -130,5 +130,6 @@ func services() []*service {
 		{"autoscaling", "autoscaling", awsQuery{query, "http://autoscaling.amazonaws.com/doc/2011-01-01/"}, autoScalingOperations()},
 		{"ssm", "ssm", awsJSON{"AmazonSSM"}, ssmOperations()},
 		{"ebs", "ebs", ebsProtocol(), ebsOperations()},
+		{"rbin", "rbin", rbinProtocol(), rbinOperations()},
 	}
 }
