@@ -397,7 +397,8 @@ func (b bitset) clear(row int32) {
 }
 
 func (b bitset) has(row int32) bool {
-	return int(row/64) < len(b) && b[row/64]>>(row%64)&1 != 0
+	n := uint32(row)
+	return int(n/64) < len(b) && b[n/64]>>(n%64)&1 != 0
 }
 
 // contains reports folded text in a row.

@@ -13,13 +13,20 @@ type memo struct {
 
 // found is where the first letters of a word stand in a row: at the place that
 // decides about the class (see Corpus.decide). The zero found is not known.
+//
+// All that most rows are looked at for is here, so that a search need not go
+// to the rows themselves.
 type found struct {
 	at    uint16
-	size  uint8 // how many letters; 0 when nothing is known
-	class uint8 // the class, and above it what it is without what a whole word adds
+	long  uint16 // the length of the row's text
+	size  uint8  // how many letters; 0 when nothing is known
+	class uint8  // the class, looseRow, and from bit 4 what a whole word adds to
 }
 
+const looseRow = 1 << 3 // the row is slot.loose
+
 func (f *found) place() int32 { return int32(f.class >> 4) }
+func (f *found) of() int32    { return int32(f.class & 7) }
 
 // maxMemo is the longest word that a memo can hold.
 const maxMemo = 255
@@ -64,19 +71,27 @@ func (m *memo) goesOn(c *Corpus, row int32, s *slot) bool {
 
 func (m *memo) remember(c *Corpus, f *found, s *slot, place int32) {
 	f.size = uint8(len(m.text))
-	f.class = uint8(place<<4 | c.classAt(s, int(f.at), len(m.text), place))
+	f.class = uint8(place<<4|c.classAt(s, int(f.at), len(m.text), place)) | f.class&looseRow
 }
 
-// classOf is Corpus.classOf of the memo's word.
-func (m *memo) classOf(c *Corpus, row int32, s *slot) int32 {
+// find is what is known of the memo's word in a row, worked out where it is
+// not.
+func (m *memo) find(c *Corpus, row int32) *found {
 	f := &m.spots[row]
-	if n := int(f.size); n > 0 && n <= len(m.text) && f.place() == scattered || m.goesOn(c, row, s) {
-		return int32(f.class & 15)
+	if n := int(f.size); n == len(m.text) || n > 0 && n < len(m.text) && f.place() == scattered {
+		return f
+	}
+	s := &c.slots[row]
+	if m.goesOn(c, row, s) {
+		return f
 	}
 	at, place := c.decide(s, m.text)
-	f.at = uint16(at)
+	*f = found{at: uint16(at), long: uint16(len(s.key))}
+	if s.loose {
+		f.class = looseRow
+	}
 	m.remember(c, f, s, place)
-	return int32(f.class & 15)
+	return f
 }
 
 // pointsOf is Corpus.points of the memo's word in a row that has it.
@@ -134,14 +149,14 @@ func (s *Session) scoresOf(key string) *scores {
 }
 
 // scoreOf is how well a finished word matches a row.
-func (s *ordering) scoreOf(n int, row int32, slot *slot) Score {
+func (s *ordering) scoreOf(n int, row int32) Score {
 	w, known := s.words[n], s.scores[n]
 	if known != nil && known.rows[row].Class > 0 {
 		score := known.rows[row]
 		score.Class--
 		return score
 	}
-	score := Score{Class: s.c.classOf(slot, w.text)}
+	score := Score{Class: s.c.classOf(&s.c.slots[row], w.text)}
 	if w.kind == fuzzyWord {
 		score.Points, _ = s.c.pointsOf(row, w.text)
 	}

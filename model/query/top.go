@@ -24,6 +24,12 @@ type top struct {
 	heap  []entry
 	seeds []int32 // rows that were offered before all others, in ascending order
 	sown  bool    // the seeds have been offered
+
+	// What hopeless needs: the score of the last of a full list, how many
+	// letters the memo's word has, and the most that the other words can add.
+	least  Score
+	size   int
+	others int32
 }
 
 // ordering is what ordering needs: the Corpus, the order and the words.
@@ -69,22 +75,38 @@ func (t *top) full() bool { return len(t.heap) >= t.limit }
 
 // offer takes an entry in if it belongs to the first ones.
 func (t *top) offer(e entry) {
-	if !t.full() {
+	switch {
+	case !t.full():
 		t.heap = append(t.heap, e)
-		for n := len(t.heap) - 1; n > 0; {
-			up := (n - 1) / 2
-			if t.s.compare(t.heap[n], t.heap[up]) <= 0 {
-				break
-			}
-			t.heap[n], t.heap[up] = t.heap[up], t.heap[n]
-			n = up
+		t.rise()
+		if !t.full() {
+			return
 		}
+	case t.s.compare(e, t.heap[0]) >= 0:
 		return
+	default:
+		t.heap[0] = e
+		t.sink()
 	}
-	if t.s.compare(e, t.heap[0]) >= 0 {
-		return
+	if t.size > 0 && t.s.words[len(t.s.words)-1].kind == fuzzyWord {
+		t.least = t.heap[0].score
 	}
-	t.heap[0] = e
+}
+
+// rise puts the last entry of the heap where it belongs.
+func (t *top) rise() {
+	for n := len(t.heap) - 1; n > 0; {
+		up := (n - 1) / 2
+		if t.s.compare(t.heap[n], t.heap[up]) <= 0 {
+			return
+		}
+		t.heap[n], t.heap[up] = t.heap[up], t.heap[n]
+		n = up
+	}
+}
+
+// sink puts the root of the heap where it belongs.
+func (t *top) sink() {
 	for n := 0; ; {
 		down := 2*n + 1
 		if down >= len(t.heap) {
@@ -113,6 +135,7 @@ func (s *ordering) firsts(rows []int32, limit int) []entry {
 		t := &tops[part]
 		*t = top{s: s, limit: min(limit, to-from), heap: make([]entry, 0, min(limit, to-from))}
 		if s.ranked() {
+			t.size, t.others = len(s.memo.text), int32(bestClass*(len(s.words)-1))
 			t.rank(rows[from:to])
 		} else {
 			t.sort(rows[from:to])
@@ -147,17 +170,14 @@ func (t *top) sort(rows []int32) {
 // classes, then the others, if the list has room for what they can reach.
 func (t *top) rank(rows []int32) {
 	s := t.s
-	hot := make([]bitset, len(s.words))
-	for n, w := range s.words {
-		hot[n] = s.c.starts[class(w.text[0])]
-	}
+	hot := s.hot()
 	t.sow(rows)
 	for pass := range 2 {
 		for n, row := range rows {
 			if n%checkEach == 0 && s.stop.check() {
 				return
 			}
-			if inAll(hot, row) == (pass == 0) {
+			if hot.has(row) == (pass == 0) && !t.hopeless(row) {
 				t.consider(row)
 			}
 		}
@@ -195,43 +215,69 @@ func (t *top) isSeed(row int32) bool {
 	return found
 }
 
-func inAll(sets []bitset, row int32) bool {
-	for _, set := range sets {
-		if !set.has(row) {
-			return false
+// hot are the rows whose name has a word that begins like each word of the
+// query.
+func (s *ordering) hot() bitset {
+	hot := s.c.starts[class(s.words[0].text[0])]
+	for n, w := range s.words[1:] {
+		next := s.c.starts[class(w.text[0])]
+		if n == 0 {
+			hot = slices.Clone(hot)
+		}
+		for k := range hot {
+			if k < len(next) {
+				hot[k] &= next[k]
+			} else {
+				hot[k] = 0
+			}
 		}
 	}
-	return true
+	return hot
+}
+
+// hopeless reports that what the memo knows of a row is enough to turn it
+// away. It says what consider would find out, for less.
+func (t *top) hopeless(row int32) bool {
+	if t.least.Class == 0 {
+		return false // the list is not full, or everything may enter
+	}
+	f := &t.s.memo.spots[row]
+	reach := f.of() + t.others
+	switch {
+	case int(f.size) != t.size:
+		return false
+	case reach != t.least.Class:
+		return reach < t.least.Class
+	}
+	return t.others == 0 && f.class&looseRow == 0 && t.s.most-int64(int(f.long)-t.size) < t.least.Points
 }
 
 // consider works out as much of a row's score as is needed to know that it
 // does not belong to the first ones.
 func (t *top) consider(row int32) {
 	s, full := t.s, t.full()
-	slot := &s.c.slots[row]
-	e := entry{row: row, key: int64(slot.name)}
+	e := entry{row: row}
 	last := len(s.words) - 1
-	if s.memo.text != "" {
-		e.score.Class = s.memo.classOf(s.c, row, slot)
-	} else {
-		e.score.Class = s.c.classOf(slot, s.words[last].text)
-	}
+	class, most := s.last(row)
+	e.score.Class = class
 	for n := range last {
 		if full && e.score.Class+int32(bestClass*(last-n)) < t.heap[0].score.Class {
 			return
 		}
-		score := s.scoreOf(n, row, slot)
+		score := s.scoreOf(n, row)
 		e.score.Class += score.Class
 		e.score.Points += score.Points
 	}
 	if full {
-		if least := t.heap[0].score; e.score.Class < least.Class || e.score.Class == least.Class && e.score.Points+s.bound(slot) < least.Points {
+		if least := &t.heap[0].score; e.score.Class < least.Class || e.score.Class == least.Class && e.score.Points+most < least.Points {
 			return
 		}
 	}
 	if t.sown && t.isSeed(row) {
 		return
 	}
+	slot := &s.c.slots[row]
+	e.key = int64(slot.name)
 	switch w := s.words[last]; {
 	case w.kind != fuzzyWord:
 	case s.memo.text == "" || slot.wide || s.broad:
@@ -243,16 +289,25 @@ func (t *top) consider(row int32) {
 	t.offer(e)
 }
 
-// bound is at least as many points as the last word can have in a row.
-func (s *ordering) bound(slot *slot) int64 {
+// last is the class of the last word in a row, and at least as many points as
+// it can have there.
+func (s *ordering) last(row int32) (class int32, most int64) {
 	w := s.words[len(s.words)-1]
+	long, loose := 0, false
+	if s.memo.text != "" {
+		f := s.memo.find(s.c, row)
+		class, long, loose = f.of(), int(f.long), f.class&looseRow != 0
+	} else {
+		slot := &s.c.slots[row]
+		class, long, loose = s.c.classOf(slot, w.text), len(slot.key), slot.loose
+	}
 	switch {
 	case w.kind != fuzzyWord:
-		return 0
-	case slot.loose:
-		return s.loose - int64(len(slot.key)-len(w.text))
+		return class, 0
+	case loose:
+		return class, s.loose - int64(long-len(w.text))
 	}
-	return s.most - int64(len(slot.key)-len(w.text))
+	return class, s.most - int64(long-len(w.text))
 }
 
 // mostPoints is the most that sahilm/fuzzy can give a word for the places of
