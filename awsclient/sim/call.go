@@ -131,5 +131,6 @@ func services() []*service {
 		{"ssm", "ssm", awsJSON{"AmazonSSM"}, ssmOperations()},
 		{"ebs", "ebs", ebsProtocol(), ebsOperations()},
 		{"rbin", "rbin", rbinProtocol(), rbinOperations()},
+		{"pricing", "pricing", pricingProtocol(), pricingOperations()},
 	}
 }
