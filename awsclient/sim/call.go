@@ -132,5 +132,6 @@ func services() []*service {
 		{"ebs", "ebs", ebsProtocol(), ebsOperations()},
 		{"rbin", "rbin", rbinProtocol(), rbinOperations()},
 		{"pricing", "pricing", pricingProtocol(), pricingOperations()},
+		{"kms", "kms", kmsProtocol(), kmsOperations()},
 	}
 }

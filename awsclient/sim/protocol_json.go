@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -38,7 +39,9 @@ func essenceOfJSON(body []byte) string {
 	if json.Unmarshal(body, &fields) != nil {
 		return ""
 	}
-	maps.DeleteFunc(fields, func(name string, _ any) bool { return name == "NextToken" || name == "MaxResults" })
+	maps.DeleteFunc(fields, func(name string, _ any) bool {
+		return slices.Contains([]string{"NextToken", "MaxResults", "Marker", "Limit"}, name)
+	})
 	text, err := json.Marshal(fields)
 	if err != nil {
 		return ""

@@ -97,6 +97,9 @@ type KmsKey struct {
 	CurrentKeyMaterialId        string               `json:",omitempty"`
 	// Aliases are the key's aliases, such as alias/images; AWS lists them apart.
 	Aliases []string `json:",omitempty"`
+	// Policy is the key's policy, a JSON document in a string as get-key-policy
+	// prints it; AWS's first policy for a new key when empty.
+	Policy string `json:",omitempty"`
 }
 
 // KmsKeyRegions lists where a multi-Region key lives.
