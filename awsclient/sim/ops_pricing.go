@@ -23,7 +23,7 @@ func priceListRegions() []string { return []string{"ap-south-1", "eu-central-1",
 
 const (
 	priceFormat   = "aws_v1"
-	pricedService = "AmazonEC2" // the service that snapshots are listed under
+	pricedOffer = "AmazonEC2" // the service that snapshots are listed under
 	onDemandTerm  = "JRTCKXETXF"
 	onDemandRate  = "6YS6EN2CT7"
 )
@@ -62,7 +62,7 @@ func products(c *call, in *productsInput) (productsResult, error) {
 		list.numbers = append(list.numbers, uint64(n))
 	}
 	wants := func(p *product) bool {
-		return in.ServiceCode == pricedService && !slices.ContainsFunc(in.Filters, func(f productFilter) bool { return !f.takes(p) })
+		return in.ServiceCode == pricedOffer && !slices.ContainsFunc(in.Filters, func(f productFilter) bool { return !f.takes(p) })
 	}
 	found, next, err := page(c, in.paging, pageRule{smallest: 1, largest: 100, fallback: 100, badToken: "InvalidNextTokenException"}, false, wants, list)
 	for _, p := range found {
@@ -142,7 +142,7 @@ func snapshotProducts() []product {
 			list = append(list, product{
 				sku: base32.StdEncoding.EncodeToString(sum[:10]), family: "Storage Snapshot", unit: unit, usd: usd, about: about + " - " + price.location,
 				attributes: map[string]string{
-					"servicecode": pricedService, "servicename": "Amazon Elastic Compute Cloud", "location": price.location, "locationType": "AWS Region",
+					"servicecode": pricedOffer, "servicename": "Amazon Elastic Compute Cloud", "location": price.location, "locationType": "AWS Region",
 					"regionCode": price.region, "storageMedia": "Amazon S3", "usagetype": price.prefix + usage, "operation": "",
 				},
 			})
@@ -172,7 +172,7 @@ func (p *product) document() string {
 	}
 	text, err := json.Marshal(object{
 		"product":     object{"productFamily": p.family, "attributes": p.attributes, "sku": p.sku},
-		"serviceCode": pricedService, "terms": object{"OnDemand": object{p.sku + "." + onDemandTerm: term}},
+		"serviceCode": pricedOffer, "terms": object{"OnDemand": object{p.sku + "." + onDemandTerm: term}},
 		"version": pricesVersion, "publicationDate": pricesSince,
 	})
 	if err != nil {
