@@ -22,10 +22,10 @@ func pricingOperations() map[string]operation {
 func priceListRegions() []string { return []string{"ap-south-1", "eu-central-1", "us-east-1"} }
 
 const (
-	priceFormat   = "aws_v1"
-	pricedOffer = "AmazonEC2" // the service that snapshots are listed under
-	onDemandTerm  = "JRTCKXETXF"
-	onDemandRate  = "6YS6EN2CT7"
+	priceFormat  = "aws_v1"
+	pricedOffer  = "AmazonEC2" // the service that snapshots are listed under
+	onDemandTerm = "JRTCKXETXF"
+	onDemandRate = "6YS6EN2CT7"
 )
 
 // product is one entry of the price list.
