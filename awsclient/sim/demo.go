@@ -51,6 +51,10 @@ func Demo(now time.Time) Seed {
 		d.addFleet()
 		d.addParameters()
 		d.addRules()
+		d.addBin()
+		d.addUsage()
+		d.addRecipes()
+		d.addSettings()
 		d.seed.Catalogue = func() []Image { return publicCatalogue(name, now) }
 		seed.Regions[name] = d.seed
 	}

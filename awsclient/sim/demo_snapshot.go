@@ -41,7 +41,7 @@ func (d *demoRegion) addSnapshot(s demoSnapshot) {
 		snapshot.DataEncryptionKeyId = demoUUID(d.name, s.lineage, s.key)
 	}
 	if s.step > 0 {
-		d.seed.SnapshotBlocks[s.id] = demoBlocks(blocks, s.size*demoBlocksInGiB, s.step)
+		d.seed.SnapshotBlocks[s.id] = demoBlocks(blocks, s.size*demoBlocksInGiB, s.lineage, s.step)
 	}
 	d.seed.Snapshots = append(d.seed.Snapshots, snapshot)
 }
@@ -55,9 +55,9 @@ const (
 // demoBlocks lays a snapshot's blocks out as three areas of its volume that change
 // at different speeds: the system every fourth snapshot of the volume, packages
 // every second, the application every time.
-func demoBlocks(blocks, volume, step int) []BlockRun {
+func demoBlocks(blocks, volume int, lineage string, step int) []BlockRun {
 	system, packages := blocks*62/100, blocks*25/100
-	version := func(area string, every int) string { return area + strconv.Itoa((step+every-1)/every) }
+	version := func(area string, every int) string { return lineage + " " + area + strconv.Itoa((step+every-1)/every) }
 	return []BlockRun{
 		{Start: 0, Count: system, Version: version("system-", 4)},
 		{Start: volume * 63 / 100, Count: packages, Version: version("packages-", 2)},

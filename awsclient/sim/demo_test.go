@@ -34,22 +34,26 @@ func eachDemoRegion(t *testing.T, check func(t *testing.T, region string, r *Reg
 	}
 }
 
-// ownImages are the account's own images by name.
+// ownImages are the account's own images by name, but for those in the bin.
 func ownImages(r *RegionSeed) map[string]Image {
 	own := map[string]Image{}
 	for _, i := range r.Images {
-		if i.OwnerId == demoAccount {
+		discarded := slices.ContainsFunc(r.ImagesInRecycleBin, func(b ImageInRecycleBin) bool { return b.ImageId == i.ImageId })
+		if i.OwnerId == demoAccount && !discarded {
 			own[i.Name] = i
 		}
 	}
 	return own
 }
 
-// snapshotsByID finds snapshots by their IDs.
+// snapshotsByID finds snapshots by their IDs, but for those in the bin.
 func snapshotsByID(r *RegionSeed) map[string]Snapshot {
 	found := map[string]Snapshot{}
 	for _, s := range r.Snapshots {
 		found[s.SnapshotId] = s
+	}
+	for _, s := range r.SnapshotsInRecycleBin {
+		delete(found, s.SnapshotId)
 	}
 	return found
 }
