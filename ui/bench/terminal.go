@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -46,15 +47,8 @@ type terminal struct {
 func open(ctx context.Context, r rig, env []string, w, h int, args ...string) (*terminal, error) {
 	cmd := exec.CommandContext(ctx, r.binary, args...)
 	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
-	t := &terminal{
-		cmd: cmd, screen: vt.NewEmulator(w, h), began: time.Now(),
-		moved: make(chan struct{}, 1), ended: make(chan struct{}),
-	}
-	_, _ = t.screen.WriteString(ansi.ResetModeSynchronizedOutput) // makes the mode known to it, and off
-	t.screen.SetCallbacks(vt.Callbacks{
-		EnableMode:  func(m ansi.Mode) { t.partial = t.partial || m == ansi.ModeSynchronizedOutput },
-		DisableMode: func(m ansi.Mode) { t.partial = t.partial && m != ansi.ModeSynchronizedOutput },
-	})
+	t := emulator(w, h)
+	t.cmd, t.began = cmd, time.Now()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
 	if err != nil {
 		return nil, fmt.Errorf("%s does not start: %w", r.binary, err)
@@ -63,6 +57,17 @@ func open(ctx context.Context, r rig, env []string, w, h int, args ...string) (*
 	go t.read()
 	go t.answer()
 	return t, nil
+}
+
+// emulator makes a terminal that nothing runs on yet.
+func emulator(w, h int) *terminal {
+	t := &terminal{screen: vt.NewEmulator(w, h), moved: make(chan struct{}, 1), ended: make(chan struct{})}
+	_, _ = t.screen.WriteString(ansi.ResetModeSynchronizedOutput) // makes the mode known to it, and off
+	t.screen.SetCallbacks(vt.Callbacks{
+		EnableMode:  func(m ansi.Mode) { t.partial = t.partial || m == ansi.ModeSynchronizedOutput },
+		DisableMode: func(m ansi.Mode) { t.partial = t.partial && m != ansi.ModeSynchronizedOutput },
+	})
+	return t
 }
 
 // read takes what the program writes. The time is that of the read: what the
@@ -248,6 +253,9 @@ func (t *terminal) close() {
 		_ = t.cmd.Process.Kill()
 		<-done
 	}
+	<-t.ended
 	_ = t.tty.Close()
-	_ = t.screen.Close()
+	if answers, ok := t.screen.InputPipe().(io.Closer); ok {
+		_ = answers.Close() // ends answer; the emulator's own Close must not be called beside Read
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"tami/awsclient/sim"
@@ -11,15 +12,20 @@ import (
 func waiting(ctx context.Context, r rig) ([]figure, error) {
 	slow := sim.Fault{Service: "ec2", Do: "delay", Ms: 150}
 	late := sim.Fault{Service: "ec2", Action: "DescribeImages", Region: "ap-southeast-2", Do: "delay", Ms: 8000}
-	one, err := firstRows(ctx, r, "us-east-1", slow)
+	const eight = "us-east-1,us-east-2,us-west-2,eu-west-1,eu-central-1,ap-southeast-2,sa-east-1,ca-central-1"
+	rows, err := shown(ctx, r, "us-east-1", slow, (*terminal).listed)
 	if err != nil {
 		return nil, err
 	}
-	eight, err := firstRows(ctx, r, "us-east-1,us-east-2,us-west-2,eu-west-1,eu-central-1,ap-southeast-2,sa-east-1,ca-central-1", slow)
+	one, err := shown(ctx, r, "us-east-1", slow, (*terminal).answered)
 	if err != nil {
 		return nil, err
 	}
-	first, err := firstRows(ctx, r, "us-east-1,eu-west-1,ap-southeast-2", late)
+	all, err := shown(ctx, r, eight, slow, (*terminal).answered)
+	if err != nil {
+		return nil, err
+	}
+	first, err := shown(ctx, r, "us-east-1,eu-west-1,ap-southeast-2", late, (*terminal).listed)
 	if err != nil {
 		return nil, err
 	}
@@ -28,28 +34,29 @@ func waiting(ctx context.Context, r rig) ([]figure, error) {
 		return nil, err
 	}
 	return []figure{
-		soon("rows on screen, 150 ms a call", one, 200*time.Millisecond, "claws 220 ms, a9s 320 ms"),
-		soon("rows of eight regions, 150 ms a call", eight, time.Duration(1.3*float64(one)), "claws: the slowest region, nothing before"),
+		soon("rows on screen, 150 ms a call", rows, 200*time.Millisecond, "claws 220 ms, a9s 320 ms"),
+		soon("one region has answered, 150 ms a call", one, 200*time.Millisecond, ""),
+		soon("eight regions have answered, 150 ms a call", all, one*13/10, "claws: the slowest region, nothing before"),
 		soon("first rows, one of three regions 8 s late", first, 300*time.Millisecond, "claws 8,000 ms"),
 		soon("typed letter while a call takes 8 s", answer, 50*time.Millisecond, "claws 7,000–8,000 ms"),
 	}, nil
 }
 
-// firstRows is the time from exec until rows of the demo account are on the
-// screen, and with several regions until every one but the late has answered.
-func firstRows(ctx context.Context, r rig, regions string, f sim.Fault) (time.Duration, error) {
-	return best(3, func() (time.Duration, error) {
+// shown is the time from exec until the demo account's images are on the
+// screen as wanted.
+func shown(ctx context.Context, r rig, regions string, f sim.Fault, wanted func(*terminal) func() bool) (time.Duration, error) {
+	return best(5, func() (time.Duration, error) {
 		s, err := simulate(ctx, r, sim.Seed{}, f)
 		if err != nil {
 			return 0, err
 		}
 		defer s.close()
-		t, err := open(ctx, r, s.env(), 120, 40, "--region", regions)
+		t, err := open(ctx, r, s.env(), 200, 40, "--region", regions)
 		if err != nil {
 			return 0, err
 		}
 		defer t.close()
-		return t.wait("the first rows", t.began, t.listed())
+		return t.wait("images of "+regions, t.began, wanted(t))
 	})
 }
 
@@ -57,6 +64,15 @@ func firstRows(ctx context.Context, r rig, regions string, f sim.Fault) (time.Du
 func (t *terminal) listed() func() bool {
 	return func() bool { return t.cursor() != "" }
 }
+
+// answered is the condition that no region is awaited any more.
+func (t *terminal) answered() func() bool {
+	listed := t.listed()
+	return func() bool { return listed() && !strings.ContainsAny(t.row(2), spinner) }
+}
+
+// spinner is the frames of what turns beside a region that is awaited.
+const spinner = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
 
 // typedWhile is how soon a letter is on the screen while a region is awaited.
 func typedWhile(ctx context.Context, r rig, f sim.Fault) (time.Duration, error) {
