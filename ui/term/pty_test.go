@@ -55,8 +55,7 @@ func openScreen(t *testing.T) *screen {
 	go s.answer()
 	t.Cleanup(func() {
 		s.pause(false)
-		_ = s.master.Close()
-		_ = slave.Close()
+		_ = s.master.Close()                      // not the other end: Bubble Tea's reader may look at it once more after the program has ended
 		_ = s.emu.InputPipe().(io.Closer).Close() // the emulator's own Close races with its Read
 	})
 	return s
