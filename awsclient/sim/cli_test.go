@@ -25,6 +25,7 @@ func TestAWSCLI(t *testing.T) {
 		t.Skip("no AWS CLI (aws) on the PATH to try the simulator with")
 	}
 	t.Run("answers", func(t *testing.T) { t.Parallel(); cliAnswers(t, path) })
+	t.Run("facts", func(t *testing.T) { t.Parallel(); cliFacts(t, path) })
 	t.Run("pages", func(t *testing.T) { t.Parallel(); cliPages(t, path) })
 	t.Run("paste", func(t *testing.T) { t.Parallel(); cliPaste(t, path) })
 }
