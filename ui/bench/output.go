@@ -59,9 +59,9 @@ func bytesAt(ctx context.Context, r rig, env []string, w, h int) (costs, error) 
 		return costs{}, err
 	}
 	t.rest(time.Second)
-	before, _ := t.cpu()
+	before := t.cpu()
 	c := costs{idle: float64(t.after(10 * time.Second)), text: float64(len(strings.ReplaceAll(t.text(), "\n", "")))}
-	after, _ := t.cpu()
+	after := t.cpu()
 	c.busy = float64(after-before) / float64(10*time.Second) * 100
 	if c.move, err = t.each("j", 30); err != nil {
 		return costs{}, err
@@ -78,7 +78,7 @@ func bytesAt(ctx context.Context, r rig, env []string, w, h int) (costs, error) 
 func (t *terminal) each(key string, times int) (float64, error) {
 	sum := 0
 	for range times {
-		_, n, err := t.press(key, t.moves())
+		n, err := t.press(key, t.moves())
 		if err != nil {
 			return 0, err
 		}
@@ -110,34 +110,34 @@ func alikeMove(ctx context.Context, r rig) (float64, error) {
 // typing adds what searching, the palette and a key held down cost.
 func (t *terminal) typing(c *costs) error {
 	const query = "payments"
-	if _, _, err := t.press("/", t.shows("/ ")); err != nil {
+	if _, err := t.press("/", t.shows("/ ")); err != nil {
 		return err
 	}
 	bytes, rows := 0, 0
 	for i := range query {
 		before := t.painted()
 		shown := "/ " + query[:i+1]
-		_, n, err := t.press(query[i:i+1], func() bool { return startsWith(t.row(1), shown) })
+		n, err := t.press(query[i:i+1], func() bool { return startsWith(t.row(1), shown) })
 		if err != nil {
 			return err
 		}
 		bytes, rows = bytes+n, rows+changed(before, t.painted())
 	}
 	c.letters = amount(float64(bytes)/float64(len(query)), "B") + ", " + amount(float64(rows)/float64(len(query)), "rows")
-	if _, _, err := t.press("\x1b", func() bool { return startsWith(t.row(1), "/ to search") }); err != nil {
+	if _, err := t.press("\x1b", func() bool { return startsWith(t.row(1), "/ to search") }); err != nil {
 		return err
 	}
 	for _, m := range []struct {
 		key, shown string
 		bytes      *float64
 	}{{"f", "Show images from", &c.menu}, {":", "Commands", &c.palette}} {
-		_, n, err := t.press(m.key, t.shows(m.shown))
+		n, err := t.press(m.key, t.shows(m.shown))
 		if err != nil {
 			return err
 		}
 		*m.bytes = float64(n)
 		hidden := t.shows(m.shown)
-		if _, _, err = t.press("\x1b", func() bool { return !hidden() }); err != nil {
+		if _, err = t.press("\x1b", func() bool { return !hidden() }); err != nil {
 			return err
 		}
 	}

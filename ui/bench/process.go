@@ -33,11 +33,11 @@ func megabytes(status, field string) (float64, bool) {
 }
 
 // cpu is the processor time that the program's threads have used, where the
-// system tells it: Linux does, to the nanosecond.
-func (t *terminal) cpu() (used time.Duration, ok bool) {
+// system tells it (Linux does, to the nanosecond), or else 0.
+func (t *terminal) cpu() (used time.Duration) {
 	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", t.cmd.Process.Pid))
 	if err != nil {
-		return 0, false
+		return 0
 	}
 	for _, file := range threads {
 		src, err := os.ReadFile(file)
@@ -46,8 +46,8 @@ func (t *terminal) cpu() (used time.Duration, ok bool) {
 		}
 		ns, _, _ := strings.Cut(string(src), " ")
 		if n, err := strconv.ParseInt(ns, 10, 64); err == nil {
-			used, ok = used+time.Duration(n), true
+			used += time.Duration(n)
 		}
 	}
-	return used, ok
+	return used
 }

@@ -91,7 +91,7 @@ func round(ctx context.Context, r rig, s *simulator, n int) (m measured, err err
 	if m.all, err = t.wait("all images", t.began, t.complete(n)); err != nil {
 		return m, err
 	}
-	m.loading, _ = t.cpu()
+	m.loading = t.cpu()
 	t.rest(time.Second)
 	if m.moves, m.letters, m.key, err = t.walk(n); err != nil {
 		return m, err
@@ -108,7 +108,7 @@ func (t *terminal) complete(n int) func() bool {
 // walk moves the cursor and searches, and returns how long the frames took
 // and the processor time of a key.
 func (t *terminal) walk(n int) (moves, letters times, cpu time.Duration, err error) {
-	before, _ := t.cpu()
+	before := t.cpu()
 	for i := range 30 {
 		key := "j"
 		if i%10 == 9 && n > 100 {
@@ -127,6 +127,6 @@ func (t *terminal) walk(n int) (moves, letters times, cpu time.Duration, err err
 		}
 		letters = append(letters, some...)
 	}
-	after, _ := t.cpu()
+	after := t.cpu()
 	return moves, letters, (after - before) / time.Duration(len(moves)+len(letters)), nil
 }

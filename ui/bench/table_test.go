@@ -35,10 +35,10 @@ func TestTimes(t *testing.T) {
 	}
 	for _, c := range []struct {
 		q    float64
-		want time.Duration
+		want int64 // ms
 	}{{0, 1}, {0.5, 51}, {0.99, 100}, {1, 100}} {
-		if got := up.at(c.q); got != c.want*time.Millisecond {
-			t.Errorf("at %v: %v, not %v ms", c.q, got, int(c.want))
+		if got := up.at(c.q).Milliseconds(); got != c.want {
+			t.Errorf("at %v: %v ms, not %v", c.q, got, c.want)
 		}
 	}
 	if got := times(nil).at(0.5); got != 0 {

@@ -231,15 +231,14 @@ func (t *terminal) strike(key string, seen func() bool) (time.Duration, error) {
 	return t.send(key, fmt.Sprintf("after the key %q", key), time.Now(), seen)
 }
 
-// press types a key on a screen at rest, and returns the time until the frame
-// was complete that shows what it did, and the bytes until the screen rests.
-func (t *terminal) press(key string, seen func() bool) (time.Duration, int, error) {
+// press types a key on a screen at rest, waits for the frame that shows what it
+// did, and returns the bytes that were written until the screen rests.
+func (t *terminal) press(key string, seen func() bool) (int, error) {
 	before := t.bytes()
-	d, err := t.send(key, fmt.Sprintf("after the key %q", key), time.Now(), seen)
-	if err != nil {
-		return 0, 0, err
+	if _, err := t.send(key, fmt.Sprintf("after the key %q", key), time.Now(), seen); err != nil {
+		return 0, err
 	}
-	return d, t.rest(quiet) - before, nil
+	return t.rest(quiet) - before, nil
 }
 
 // close leaves the program, or ends it where it does not leave by itself.
