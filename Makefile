@@ -16,7 +16,7 @@ TARGETS    = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 # Packages whose Go benchmarks `make bench` runs, before ui/bench measures the
 # whole program in a pseudo-terminal.
 BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
-BENCH_COUNT   ?= 3
+BENCH_COUNT   ?= 1
 
 .DEFAULT_GOAL := build
 .PHONY: help build test race vet format lint arch bench pictures generate looks \
