@@ -79,7 +79,7 @@ func TestProfileRunsNoProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", dir)
-	Profile([]string{"TERM=tmux-256color", "TMUX=/tmp/tmux-0/default,1,0"}, false)
+	Profile([]string{"TERM=tmux-256color", "TMUX=/run/tmux/default,1,0"}, false)
 	if _, err := os.Stat(ran); err == nil {
 		t.Error("Profile ran tmux")
 	}
