@@ -196,7 +196,7 @@ func (t *top) sow(rows []int32) {
 	if last {
 		to++
 	}
-	t.seeds = t.s.seeds[from:from] // parts have stretches of their own
+	t.seeds = make([]int32, 0, to-from) // not a stretch of the shared ones: other parts are looking in them
 	for _, row := range t.s.seeds[from:to] {
 		at, still := slices.BinarySearch(rows, row)
 		if rows = rows[at:]; still {
