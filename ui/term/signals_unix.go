@@ -80,6 +80,7 @@ func ignoreHangups() { signal.Notify(make(chan os.Signal, 1), syscall.SIGHUP) }
 // in the mode it was found in, none of which Bubble Tea's own way can know
 // of an output with a queue.
 func (t *Terminal) suspend() tea.Msg {
+	t.in.stop()
 	if err := t.prog.ReleaseTerminal(); err != nil {
 		return nil
 	}
@@ -91,6 +92,9 @@ func (t *Terminal) suspend() tea.Msg {
 		t.keep(s)
 	}
 	t.in.forget()
+	if t.in.start() != nil {
+		t.hungUp()
+	}
 	t.takeUp()
 	return tea.ResumeMsg{}
 }

@@ -159,6 +159,10 @@ func (t *Terminal) open() error {
 	}
 	t.out.lost = func() { t.Go("hangup", t.hungUp) }
 	t.in.gone = t.out.lost
+	if err := t.in.start(); err != nil {
+		_ = term.Restore(t.opts.In.Fd(), saved)
+		return fmt.Errorf("the terminal cannot be read: %w", err)
+	}
 	t.out.start()
 	t.Go("output", t.out.run)
 	return nil
@@ -268,6 +272,7 @@ func (t *Terminal) restore() {
 		return
 	}
 	t.back.Do(func() {
+		t.in.stop()
 		if t.out.finish(closeAfter) {
 			t.swallowReplies()
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/muesli/cancelreader"
 	"golang.org/x/sys/unix"
 )
 
@@ -37,3 +38,7 @@ func readWithin(f *os.File, d time.Duration) ([]byte, bool) {
 		return p[:max(0, n)], err == nil && n > 0
 	}
 }
+
+// open prepares a terminal for reading that can be cancelled. An input has no
+// Name, so that Bubble Tea does not do the same around it.
+func open(f *os.File) (source, error) { return cancelreader.NewReader(f) }

@@ -60,3 +60,14 @@ func readWithin(_ *os.File, d time.Duration) ([]byte, bool) {
 	<-time.After(d)
 	return nil, false
 }
+
+// Name lets Bubble Tea read a console itself, as events.
+func (in *input) Name() string { return in.tty.Name() }
+
+// open is for what is not a console; that cannot be cancelled.
+func open(f *os.File) (source, error) { return plain{f}, nil }
+
+type plain struct{ *os.File }
+
+// Cancel does nothing.
+func (plain) Cancel() bool { return false }
