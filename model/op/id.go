@@ -1,6 +1,8 @@
-// Package op holds what can be done: the names of commands and, as they are
-// built, the calls, steps, plans and runs that change an account. It imports
-// the standard library and model/ami only.
+// Package op holds what can be done: the names of commands, and the calls,
+// steps, plans and runs that change an account. A change is data before it is
+// done: it can be shown, rehearsed, written to the journal, printed as a
+// script and turned round. Nothing here does anything. It imports the standard
+// library, model/ami, model/money and model/text only.
 package op
 
 // ID names a command, as keys, the palette, the help and the user's

@@ -1,0 +1,78 @@
+package model
+
+import (
+	"tami/model/ami"
+	"tami/model/op"
+)
+
+// Facts are what planners may see of a State.
+func (s *State) Facts() op.Facts { return facts{s} }
+
+// facts gives planners the narrow view of the State that they are made for.
+type facts struct{ *State }
+
+// Image implements op.Facts.
+func (f facts) Image(at ami.Where, id string) (img *ami.Image, known bool) {
+	if img := f.State.Image(at, id); img != nil {
+		return img, true
+	}
+	k := f.Known(ami.OneImage{Where: at, ID: id})
+	return nil, k.settled && k.Problem == nil
+}
+
+// Owned implements op.Facts.
+func (f facts) Owned(at ami.Where, each func(*ami.Image)) (whole bool) {
+	need := ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}}
+	if inv := f.Inventory(need); inv != nil {
+		for img := range inv.Corpus.All() {
+			each(img)
+		}
+	}
+	k := f.Known(need)
+	return k.settled && k.Problem == nil
+}
+
+// Why implements op.Facts.
+func (f facts) Why(n ami.Need) string {
+	k := f.Known(n)
+	switch {
+	case k.Problem != nil:
+		return k.Problem.Title
+	case !k.settled:
+		return "not answered yet"
+	}
+	return ""
+}
+
+// Users implements op.Facts.
+func (f facts) Users(at ami.Where, id string) (users []op.User, not []op.NotChecked) {
+	u := f.Usage(at, id)
+	for _, x := range u.Users {
+		users = append(users, op.User(x))
+	}
+	for _, x := range u.NotChecked {
+		not = append(not, op.NotChecked(x))
+	}
+	return users, not
+}
+
+// Findings implements op.Facts.
+func (f facts) Findings(at ami.Where, img *ami.Image) (found []op.Finding, not []op.NotChecked) {
+	a, b := f.ShareDoctor(at, img)
+	for _, x := range a {
+		found = append(found, op.Finding(x))
+	}
+	for _, x := range b {
+		not = append(not, op.NotChecked(x))
+	}
+	return found, not
+}
+
+// Account implements op.Facts.
+func (f facts) Account(profile string) string {
+	id, _ := f.State.Account(profile)
+	return id.Account.String()
+}
+
+// Price implements op.Facts.
+func (f facts) Price(region, item string) (ami.Price, bool) { return f.Prices.Find(region, item) }

@@ -1,0 +1,101 @@
+package op
+
+import "tami/model/ami"
+
+// Action is something that can be done to the account. One value of it yields
+// the key's help, the menu entry with the reason why it is greyed, the form,
+// the sheet, the subcommand of `tami plan` and `tami run`, and the journal's
+// words.
+type Action struct {
+	ID    ID     // "image.deregister"
+	Word  string // the subcommand: "deregister"
+	Title string // "Deregister"
+	Help  string // one sentence
+	On    Kind
+	Many  bool // takes several targets at once
+	Risk  Risk // the most that a plan of it can be
+	// Why is why the action cannot be done to a target: "" when it can.
+	Why func(Facts, Target) string
+	// Needs is what the decision takes. It is asked again as facts arrive, so
+	// that one answer may lead to the next question.
+	Needs func(Request, Facts) []ami.Need
+	// Fields is what the user is asked, in order. It is asked again after
+	// each change.
+	Fields func(Request, Facts) []Field
+	// Plan makes the plan from what is known. Its error says which value is
+	// wrong, and what to do.
+	Plan func(Request, Facts) (Plan, error)
+}
+
+// Kind is what actions work on.
+type Kind string
+
+// The kinds of targets.
+const (
+	OnImages    Kind = "image"
+	OnSnapshots Kind = "snapshot"
+	OnInstances Kind = "instance"
+	OnGroups    Kind = "group"
+	OnBinned    Kind = "recycle bin entry" // an image or a snapshot
+)
+
+// Field is one thing that a form asks, and one flag of a subcommand.
+type Field struct {
+	Name     string // as the flag has it: "delete-snapshots", "account"
+	Label    string // as the form has it: "Delete the snapshots too"
+	Help     string // one sentence
+	Kind     FieldKind
+	Default  []string
+	Choices  []Choice           // of a Choose field
+	Operand  bool               // on the command line it is an operand and not a flag: KEY=VALUE…
+	Required bool               // without it there is no plan
+	Check    func(string) error // of one value; nil: anything goes
+}
+
+// FieldKind is how a field is filled in.
+type FieldKind uint8
+
+// The kinds of fields.
+const (
+	Toggle FieldKind = iota // on or off: "true", "false"
+	Text                    // a line
+	List                    // several values, separated by blanks or commas in a form, the flag given several times
+	Choose                  // one of Choices
+)
+
+// Choice is one value to choose, and what it means.
+type Choice struct{ Value, Label string }
+
+// Values are what was filled in, by field name.
+type Values map[string][]string
+
+// On reports a toggle that is on.
+func (v Values) On(name string) bool { return len(v[name]) > 0 && v[name][len(v[name])-1] == "true" }
+
+// One is the value of a field that has one; "" when it was left empty.
+func (v Values) One(name string) string {
+	if n := len(v[name]); n > 0 {
+		return v[name][n-1]
+	}
+	return ""
+}
+
+// With is v with one field changed.
+func (v Values) With(name string, values ...string) Values {
+	w := make(Values, len(v)+1)
+	for k, x := range v {
+		w[k] = x
+	}
+	w[name] = values
+	return w
+}
+
+// Find is the action with an ID or a word, or nil.
+func Find(name string) *Action {
+	for _, a := range Actions() {
+		if string(a.ID) == name || a.Word == name {
+			return &a
+		}
+	}
+	return nil
+}

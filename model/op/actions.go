@@ -1,0 +1,6 @@
+package op
+
+// Actions are all there are, in the order of menus.
+func Actions() []Action {
+	return []Action{}
+}

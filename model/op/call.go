@@ -1,0 +1,146 @@
+package op
+
+import "tami/model/ami"
+
+// Call is one change that AWS can be asked for. The set is closed: what shows,
+// runs, rehearses and journals calls is held to all of them. A call holds the
+// raw words that are sent; what is shown of it is its CLI text, which is
+// escaped.
+//
+// Every string of a call may be a reference to what an earlier step of the
+// same plan makes (see Ref).
+//
+//sumtype:decl
+type Call interface {
+	isCall()
+	traits() traits
+}
+
+// traits is everything there is to say of a call besides how it is made.
+type traits struct {
+	operation string                      // "ec2:DeregisterImage"
+	args      []string                    // the AWS CLI's words after `aws`, without region and profile
+	dryRuns   bool                        // AWS checks it with DryRun
+	again     bool                        // may be made again: AWS comes to the same state however often it is asked
+	makes     map[string]string           // what comes back, by name, with the AWS CLI's --query for it
+	probe     func(at ami.Where) ami.Need // whose answer tells whether the call took effect
+	took      func(ami.Body) Effect       // reads that answer
+	watch     *watch                      // what is waited for after the call; nil: the call is all
+}
+
+// watch is how the effect of a call is waited for.
+type watch struct {
+	need  func(at ami.Where, made map[string]string) ami.Need // asked again and again
+	judge func(ami.Body) Progress
+}
+
+// Progress is how far the effect of a call is.
+type Progress struct {
+	Text string // "42 %", "pending"
+	Done bool
+	// Failed says why it will not come to an end: "failed: the key is disabled".
+	Failed string
+}
+
+// Effect is whether a call took effect, as far as can be told.
+type Effect uint8
+
+// The values of Effect.
+const (
+	Unclear Effect = iota
+	Took
+	NotTaken
+)
+
+// Operation is the service and operation of a call, which is its IAM action
+// too where AWS names both alike: "ec2:DeregisterImage".
+func Operation(c Call) string { return c.traits().operation }
+
+// DryRuns reports whether AWS can rehearse a call, with DryRun.
+func DryRuns(c Call) bool { return c.traits().dryRuns }
+
+// Repeatable reports whether a call may simply be made again when its answer
+// was lost.
+func Repeatable(c Call) bool { return c.traits().again }
+
+// Makes lists what a call makes that later steps or the undo name, with the
+// AWS CLI's --query for each: {"ImageId": "ImageId"}.
+func Makes(c Call) map[string]string { return c.traits().makes }
+
+// Probe is the question whose answer tells whether a call took effect: a step
+// left in doubt is looked up before anything is repeated or undone. It is nil
+// for a call that cannot be looked up.
+func Probe(c Call, at ami.Where) ami.Need {
+	if p := c.traits().probe; p != nil {
+		return p(at)
+	}
+	return nil
+}
+
+// Tell reads the answer to Probe.
+func Tell(c Call, b ami.Body) Effect {
+	if t := c.traits().took; t != nil && b != nil {
+		return t(b)
+	}
+	return Unclear
+}
+
+// Watch is the question to ask until the effect of a call is there; made is
+// what the call has made. It is nil where the call is all.
+func Watch(c Call, at ami.Where, made map[string]string) ami.Need {
+	if w := c.traits().watch; w != nil {
+		return w.need(at, made)
+	}
+	return nil
+}
+
+// Judge reads an answer to Watch.
+func Judge(c Call, b ami.Body) Progress {
+	if w := c.traits().watch; w != nil && b != nil {
+		return w.judge(b)
+	}
+	return Progress{}
+}
+
+// effect turns a condition that could be checked into an Effect.
+func effect(took bool) Effect {
+	if took {
+		return Took
+	}
+	return NotTaken
+}
+
+// oneImage asks about the image that a call changes.
+func oneImage(id string) func(ami.Where) ami.Need {
+	return func(at ami.Where) ami.Need { return ami.OneImage{Where: at, ID: id} }
+}
+
+// pictured reads the answer about one image: what must hold of it, and what it
+// means that there is no such image.
+func pictured(absent Effect, holds func(*ami.Image) bool) func(ami.Body) Effect {
+	return func(b ami.Body) Effect {
+		switch b := b.(type) {
+		case ami.ImagePage:
+			if len(b.Images) != 1 {
+				return absent
+			}
+			return effect(holds(&b.Images[0]))
+		case ami.Absent:
+			return absent
+		}
+		return Unclear
+	}
+}
+
+// there holds of whatever there is.
+func there(*ami.Image) bool { return true }
+
+// withOptions adds the options that have a value.
+func withOptions(args []string, options ...[2]string) []string {
+	for _, o := range options {
+		if o[1] != "" {
+			args = append(args, o[0], o[1])
+		}
+	}
+	return args
+}

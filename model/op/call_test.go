@@ -1,0 +1,124 @@
+package op
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// every is one of each call, its fields filled with what is awkward.
+func every() []Call {
+	odd := "it's \"odd\", a=b\n\x1b[31m ‮"
+	return []Call{
+		DeregisterImage{"ami-1", true}, RestoreImage{"ami-1"},
+		RegisterImage{Name: odd, Architecture: "arm64", RootDevice: "/dev/xvda", Virtualization: "hvm", Devices: []Mapping{
+			{Device: "/dev/xvda", SnapshotID: "snap-1", SizeGiB: 8}, {Device: "/dev/sdb", Virtual: "ephemeral0"}, {Device: "/dev/sdc", NoDevice: true},
+		}, Tags: []Tag{{"k", odd}}},
+		DisableImage{"ami-1"}, EnableImage{"ami-1"},
+		EnableDeprecation{"ami-1", time.Date(2027, 1, 2, 3, 4, 0, 0, time.UTC)}, DisableDeprecation{"ami-1"},
+		EnableProtection{"ami-1", true}, DisableProtection{"ami-1"}, ModifyDescription{"ami-1", odd},
+		DeleteSnapshot{"snap-1"}, RestoreSnapshot{"snap-1"},
+		ModifySnapshotPermission{"snap-1", []Grantee{{Account: "111122223333"}}, []Grantee{{Group: "all"}}},
+		ModifyLaunchPermission{"ami-1", []Grantee{{Organization: "arn:aws:organizations::1:organization/o-1"}}, nil},
+		CancelLaunchPermission{"ami-1"},
+		CreateTags{[]string{"ami-1", "snap-1"}, []Tag{{"Name", odd}}}, DeleteTags{[]string{"ami-1"}, []string{odd}},
+	}
+}
+
+// declared are the calls that the sources of this package declare.
+func declared(t *testing.T) []string {
+	t.Helper()
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range files {
+		tree, err := parser.ParseFile(token.NewFileSet(), f, nil, parser.SkipObjectResolution)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range tree.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && fn.Name.Name == "isCall" {
+				names = append(names, fn.Recv.List[0].Type.(*ast.Ident).Name)
+			}
+		}
+	}
+	return names
+}
+
+func TestEveryCallGoesThroughTheJournal(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range every() {
+		seen[callName(c)] = true
+		b, err := EncodeCall(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		back, err := DecodeCall(b)
+		if err != nil {
+			t.Fatalf("%T: %v", c, err)
+		}
+		if !reflect.DeepEqual(back, c) {
+			t.Errorf("%T came back as %#v, was %#v", c, back, c)
+		}
+		if x := c.traits(); x.operation == "" || len(x.args) < 3 {
+			t.Errorf("%T says too little of itself: %+v", c, x)
+		}
+	}
+	for _, name := range declared(t) {
+		if !seen[name] || decoders()[name] == nil {
+			t.Errorf("%s is not among the calls of this test, or cannot be read back", name)
+		}
+	}
+}
+
+func TestDecodeCallNamesWhatItDoesNotKnow(t *testing.T) {
+	_, err := DecodeCall([]byte(`{"call":"PaintImage","with":{}}`))
+	if err == nil || !strings.Contains(err.Error(), `"PaintImage"`) {
+		t.Error(err)
+	}
+}
+
+// TestShellReadsWhatIsWritten holds the quoting to a real shell.
+func TestShellReadsWhatIsWritten(t *testing.T) {
+	bash, err := exec.LookPath("bash")
+	if err != nil {
+		t.Skip("no bash here")
+	}
+	for _, c := range every() {
+		line := CLI(c, "ops prod", "us-east-1")
+		if strings.ContainsAny(line, "\n\x1b‮") {
+			t.Errorf("%T: the line has characters that do not print: %q", c, line)
+		}
+		script := `aws() { printf '%s\0' "$@"; }; ` + line
+		cmd := exec.Command(bash, "-c", script)
+		cmd.Env = append(os.Environ(), "LC_ALL=C.UTF-8")
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("%T: %v of %s", c, err, line)
+		}
+		want := append(append([]string{}, c.traits().args...), "--region", "us-east-1", "--profile", "ops prod")
+		if got := strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00"); !reflect.DeepEqual(got, want) {
+			t.Errorf("%T:\n got %q\nwant %q", c, got, want)
+		}
+	}
+}
+
+func TestArgumentsThatAreJSONAreJSON(t *testing.T) {
+	for _, c := range every() {
+		for _, a := range c.traits().args {
+			if (strings.HasPrefix(a, "{") || strings.HasPrefix(a, "[")) && !json.Valid([]byte(a)) {
+				t.Errorf("%T: %s", c, a)
+			}
+		}
+	}
+}

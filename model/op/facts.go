@@ -1,0 +1,46 @@
+package op
+
+import "tami/model/ami"
+
+// Facts are what is known when a plan is made; model.State is them. Planners
+// see the world through them only, and name what is not known.
+type Facts interface {
+	// Image is an image by its ID. Known and nil: it is gone, or not visible.
+	Image(at ami.Where, id string) (img *ami.Image, known bool)
+	// Owned calls with every image of ours in a place, deprecated and disabled
+	// ones too; whole reports that the list was read to its end.
+	Owned(at ami.Where, each func(*ami.Image)) (whole bool)
+	// Snapshot is a snapshot by its ID. Known and nil: gone, or not visible.
+	Snapshot(at ami.Where, id string) (snap *ami.Snapshot, known bool)
+	// Answer is the answer to a need that has a single one; nil before it came.
+	Answer(ami.Need) ami.Body
+	// Why says why a need has no answer: "" when it has one.
+	Why(ami.Need) string
+	// Users are what uses an image in its own account and region, and what was
+	// not looked at.
+	Users(at ami.Where, id string) ([]User, []NotChecked)
+	// Findings are what stops or endangers sharing an image further.
+	Findings(at ami.Where, img *ami.Image) ([]Finding, []NotChecked)
+	// Account is the account that a profile signs in to, "" while unknown.
+	Account(profile string) string
+	// Price is the price of an item in a region, and whether it is known.
+	Price(region, item string) (ami.Price, bool)
+}
+
+// User is something that uses an image.
+type User struct {
+	Kind   string // "instance", "launch template", "Auto Scaling group" …, one word for each finder
+	ID     string
+	Detail string // what there is to say of it
+}
+
+// NotChecked is something that was not looked at, and why: users may be there
+// all the same.
+type NotChecked struct{ What, Why string }
+
+// Finding is something that stops sharing an image, or that makes it
+// dangerous.
+type Finding struct {
+	Stop bool // AWS would refuse; otherwise it is a warning
+	Text string
+}

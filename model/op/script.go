@@ -1,0 +1,45 @@
+package op
+
+import "strings"
+
+// Script is a plan as a shell script for the AWS CLI: its steps in order, and
+// what one makes handed to the next in a variable.
+func Script(p Plan) string {
+	var b strings.Builder
+	b.WriteString("#!/bin/sh\n# " + oneLine(p.Title) + "\nset -e\n")
+	used := map[[2]string]bool{}
+	for _, s := range p.Steps {
+		for _, ref := range References(s.Do) {
+			used[ref] = true
+		}
+	}
+	for _, s := range p.Steps {
+		b.WriteString("\n# " + s.ID + ". " + oneLine(s.Title) + "\n")
+		line := CLI(withVariables(s.Do), s.At.Profile, s.At.Region)
+		for name, query := range Makes(s.Do) {
+			if used[[2]string{s.ID, name}] {
+				line = variable(s.ID, name) + "=$(" + line + " --query " + quote(query) + " --output text)"
+			}
+		}
+		b.WriteString(line + "\n")
+	}
+	return b.String()
+}
+
+// variable is the shell variable for what a step makes.
+func variable(step, name string) string {
+	return "STEP" + step + "_" + strings.ToUpper(name)
+}
+
+// The marks around a variable in a call that is printed: quote knows them.
+const markOpen, markClose = "\x01", "\x02"
+
+func withVariables(c Call) Call {
+	made, err := Resolve(c, func(step, name string) (string, bool) { return markOpen + variable(step, name) + markClose, true })
+	if err != nil {
+		return c
+	}
+	return made
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

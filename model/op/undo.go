@@ -1,0 +1,24 @@
+package op
+
+import "strconv"
+
+// inverse is one step of the way back from s.
+func (r *Run) inverse(s Step, c Call, n int, after []string) Step {
+	if made, err := Resolve(c, r.Made); err == nil {
+		c = made
+	}
+	return Step{
+		ID: strconv.Itoa(n), After: after, At: s.At, Account: s.Account, Do: c,
+		Title: "undo: " + s.Title, Undo: forward(s, c),
+	}
+}
+
+// forward is how an inverse is itself undone: by the step that it inverts.
+// That holds where the inverse is a single call; otherwise one would have to
+// know how far it came.
+func forward(s Step, c Call) Undo {
+	if len(s.Undo.Calls) != 1 || s.Undo.Grade != Exact || len(References(s.Do)) > 0 {
+		return Undo{Grade: Final, Why: "do the first change again instead"}
+	}
+	return Undo{Grade: Exact, Calls: []Call{s.Do}}
+}
