@@ -76,6 +76,16 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.launchConfigurations(ctx, n, a)
 	case ami.PublicBlock:
 		c.publicBlock(ctx, n, a)
+	case ami.BinnedImages:
+		c.binnedImages(ctx, n, a)
+	case ami.BinnedSnapshots:
+		c.binnedSnapshots(ctx, n, a)
+	case ami.BinRules:
+		c.binRules(ctx, n, a)
+	case ami.SnapshotsMadeFor:
+		c.snapshotsMadeFor(ctx, n.Where, batch)
+	case ami.AllowedImages:
+		c.allowedImages(ctx, n, a)
 	}
 }
 

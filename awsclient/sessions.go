@@ -18,6 +18,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
@@ -40,6 +41,7 @@ type session struct {
 	mu       sync.Mutex
 	byRegion map[string]*ec2.Client
 	scaling  map[string]*autoscaling.Client
+	systems  map[string]*ssm.Client
 	identity *ami.Identity
 }
 
@@ -79,6 +81,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		region:   cfg.Region,
 		byRegion: map[string]*ec2.Client{},
 		scaling:  map[string]*autoscaling.Client{},
+		systems:  map[string]*ssm.Client{},
 	}
 	return sl.session, nil
 }
@@ -174,6 +177,22 @@ func (s *session) autoscaling(region string) *autoscaling.Client {
 	return kept(s, s.scaling, region, func(cfg aws.Config) *autoscaling.Client {
 		return autoscaling.NewFromConfig(cfg, func(o *autoscaling.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
 	})
+}
+
+// ssm is the client of the session's account for Systems Manager, which speaks
+// JSON.
+func (s *session) ssm(region string) *ssm.Client {
+	return kept(s, s.systems, region, func(cfg aws.Config) *ssm.Client {
+		cfg.HTTPClient = s.inJSON()
+		return ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+	})
+}
+
+// inJSON is what requests to services that answer in JSON are sent through.
+func (s *session) inJSON() eager {
+	e := s.http
+	e.json = true
+	return e
 }
 
 // sts is a client for asking who we are; it is asked once, so it is not kept.

@@ -39,6 +39,7 @@ type eager struct {
 	inner    config.HTTPClient
 	patience time.Duration // until an answer begins; 0 is firstBytePatience
 	most     int64         // bytes of an answer that are read; 0 is maxBody
+	json     bool          // the service answers in JSON, not in XML
 }
 
 // Do sends a request. It implements the SDK's HTTP client.
@@ -62,7 +63,7 @@ func (e eager) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, attemptError(ctx, req, err)
 	}
-	if err := checkAnswer(req, resp, body); err != nil {
+	if err := e.checkAnswer(req, resp, body); err != nil {
 		return nil, err
 	}
 	resp.Body = &heldBody{Reader: bytes.NewReader(body), all: body}
@@ -150,13 +151,16 @@ func (*settledError) RetryableError() bool { return false }
 // Unwrap gives the error itself.
 func (e *settledError) Unwrap() error { return e.error }
 
-// checkAnswer refuses an answer that is not in the words of AWS's XML
-// protocols: a proxy's page, another kind of server, an empty body.
-func checkAnswer(req *http.Request, resp *http.Response, body []byte) error {
+// checkAnswer refuses an answer that is not in the words of the protocol that
+// was spoken: a proxy's page, another kind of server, an empty body.
+func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) error {
 	root := rootName(body)
 	ok := strings.HasSuffix(root, "Response")
 	if resp.StatusCode >= 300 {
 		ok = ok || root == "Error" || root == "Errors"
+	}
+	if e.json {
+		ok = bytes.HasPrefix(bytes.TrimSpace(body), []byte("{"))
 	}
 	if ok {
 		return nil

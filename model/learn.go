@@ -45,6 +45,8 @@ func (s *State) learnBody(f ami.Fact) {
 		s.learnInstances(f, b)
 	case ami.Permissions, ami.ReferenceList, ami.AncestryList, ami.GroupList, ami.LaunchConfigurationList, ami.PublicBlockState:
 		s.answers[f.Need] = b
+	case ami.BinnedImageList, ami.BinnedSnapshotList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
+		s.answers[f.Need] = b
 	case ami.TagPage: // answers are used where they are asked for: nothing to keep
 	}
 }

@@ -68,6 +68,7 @@ func failures(t *testing.T, g Target) {
 	})
 	bubble(t, "a part that is denied", func(t *testing.T) { partDenied(t, g) })
 	bubble(t, "a half that is denied", func(t *testing.T) { halfDenied(t, g) })
+	bubble(t, "rules that may only be listed", func(t *testing.T) { ruleDenied(t, g) })
 	bubble(t, "a region that is not enabled", func(t *testing.T) {
 		c := awsclient.New(g.Faults(t, sim.Fault{Do: "error", Code: "AuthFailure", Status: 401, Service: "ec2", Region: "eu-west-1"}))
 		n := ami.Images{Where: ami.Where{Region: "eu-west-1"}, From: ami.Source{Kind: ami.Mine}}
@@ -110,6 +111,16 @@ func action(n ami.Need) string {
 		return "autoscaling:DescribeLaunchConfigurations"
 	case ami.PublicBlock:
 		return "ec2:GetImageBlockPublicAccessState"
+	case ami.BinnedImages:
+		return "ec2:ListImagesInRecycleBin"
+	case ami.BinnedSnapshots:
+		return "ec2:ListSnapshotsInRecycleBin"
+	case ami.BinRules:
+		return "rbin:ListRules"
+	case ami.SnapshotsMadeFor:
+		return "ec2:DescribeSnapshots"
+	case ami.AllowedImages:
+		return "ec2:GetAllowedImagesSettings"
 	case ami.Profiles:
 	}
 	return "" // files need no permission

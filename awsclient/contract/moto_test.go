@@ -102,7 +102,8 @@ func TestMoto(t *testing.T) {
 	at := ami.Where{Region: region}
 	target := Target{
 		Options: options, Region: region, Catalogue: 1001, Account: true, Uses: true,
-		Lacks: []ami.Need{ami.References{Where: at, ImageID: noImage}, ami.Ancestry{Where: at, ImageID: noImage}, ami.PublicBlock{Where: at}},
+		Lacks: []ami.Need{ami.References{Where: at, ImageID: noImage}, ami.Ancestry{Where: at, ImageID: noImage}, ami.PublicBlock{Where: at},
+			ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.AllowedImages{Where: at}, ami.BinRules{Where: at}},
 	}
 	Suite(t, func(*testing.T) Target { return target })
 	againstCLI(t, target)

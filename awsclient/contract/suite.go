@@ -75,6 +75,8 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		{"ancestry", ancestry, func(g Target) bool { return g.has(ami.Ancestry{}) }},
 		{"groups", groups, nil},
 		{"public block", publicBlock, func(g Target) bool { return g.has(ami.PublicBlock{}) }},
+		{"recycle bin", recycleBin, func(g Target) bool { return g.has(ami.BinnedImages{}) }},
+		{"allowed images", allowedImages, func(g Target) bool { return g.has(ami.AllowedImages{}) }},
 		{"what the target lacks", lacks, nil},
 		{"all at once", allAtOnce, nil},
 		{"failures", failures, func(g Target) bool { return g.Faults != nil }},

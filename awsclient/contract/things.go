@@ -125,6 +125,8 @@ func every(t *testing.T, g Target) []ami.Need {
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
 		ami.Sharing{Where: at, ImageID: image}, ami.References{Where: at, ImageID: image}, ami.Ancestry{Where: at, ImageID: image},
 		ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
+		ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.BinRules{Where: at},
+		ami.SnapshotsMadeFor{Where: at, ImageID: image}, ami.AllowedImages{Where: at},
 	} {
 		if g.has(n) {
 			can = append(can, n)

@@ -88,6 +88,8 @@ func BatchOf(n Need) Batch {
 		return Batch{Kind: "images by ID", At: n.Where}
 	case References:
 		return Batch{Kind: "references", At: n.Where}
+	case SnapshotsMadeFor:
+		return Batch{Kind: "snapshots of images", At: n.Where}
 	}
 	return Batch{At: n.Place(), Need: n}
 }
