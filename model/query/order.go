@@ -2,6 +2,7 @@ package query
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"tami/model/ami"
@@ -146,8 +147,16 @@ func (o Order) words(a, b string) int {
 	return o.turned(strings.Compare(a, b))
 }
 
-// compareRank orders by score, then the shorter name.
+// compareRank orders by score, then the newest first: of the versions of an
+// image, which match alike, one mostly looks for the last.
 func compareRank(a, b spot, x, y Score) int {
-	return cmp.Or(cmp.Compare(y.Class, x.Class), cmp.Compare(y.Points, x.Points),
-		cmp.Compare(a.c.slots[a.row].name, b.c.slots[b.row].name))
+	return cmp.Or(cmp.Compare(y.Class, x.Class), cmp.Compare(y.Points, x.Points), cmp.Compare(a.ageKey(), b.ageKey()))
+}
+
+// ageKey orders by age: the newest first, what is not known last.
+func (s spot) ageKey() int64 {
+	if img := s.image(); img.Created.Known() {
+		return -img.Created.UnixMilli()
+	}
+	return math.MaxInt64
 }

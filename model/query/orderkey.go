@@ -76,7 +76,7 @@ const amiPrefix = "ami-"
 // only names to be compared.
 func (s *ordering) known(limit int) {
 	if s.names = s.c.places(limit); s.ranked() {
-		s.exact = true // the key is the length of the name
+		s.exact = true // the key is the age
 		return
 	}
 	switch s.order.By {

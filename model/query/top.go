@@ -274,7 +274,7 @@ func (t *top) consider(row int32) {
 		return
 	}
 	slot := &s.c.slots[row]
-	e.key = int64(slot.name)
+	e.key = spot{s.c, row}.ageKey()
 	switch w := s.words[last]; {
 	case w.kind != fuzzyWord:
 	case s.memo.text == "" || slot.wide || s.broad:
