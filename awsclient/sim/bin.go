@@ -34,6 +34,7 @@ type binnedSnapshot struct {
 	stay
 	blocks []BlockRun
 	tier   *SnapshotTierStatus
+	lock   *LockedSnapshot // one that has run out: others keep it from going
 }
 
 // Kinds of resources that a rule of the bin catches, in AWS's words.
@@ -102,11 +103,12 @@ func (c *call) dropSnapshot(s *snapshot) {
 	id := s.SnapshotId
 	kept, retained := c.own.keeps(binSnapshots, s.Tags, c.now)
 	if retained && s.State == "completed" {
-		c.own.bin.snapshots.add(id, binnedSnapshot{*s, kept, c.place.blocks[id], c.own.tiers.find(id)})
+		c.own.bin.snapshots.add(id, binnedSnapshot{*s, kept, c.place.blocks[id], c.own.tiers.find(id), c.own.locks.find(id)})
 	}
 	c.place.snapshots.remove(id)
 	delete(c.place.blocks, id)
 	c.own.tiers.remove(id)
+	c.own.locks.remove(id)
 	for _, f := range slices.Clone(c.own.fastRestores.items) {
 		if f.SnapshotId == id {
 			c.own.fastRestores.remove(fastRestoreKey(*f))
@@ -135,7 +137,7 @@ func (a *Account) loadBin(r *region, own *holdings, seed *RegionSeed) {
 	}
 	for _, listed := range seed.SnapshotsInRecycleBin {
 		id := listed.SnapshotId
-		kept := binnedSnapshot{stay: a.readStay(listed.RecycleBinEnterTime, listed.RecycleBinExitTime), blocks: r.blocks[id], tier: own.tiers.find(id)}
+		kept := binnedSnapshot{stay: a.readStay(listed.RecycleBinEnterTime, listed.RecycleBinExitTime), blocks: r.blocks[id], tier: own.tiers.find(id), lock: own.locks.find(id)}
 		if s := r.snapshots.find(id); s != nil {
 			kept.snapshot = *s
 			r.snapshots.remove(id)
@@ -145,6 +147,7 @@ func (a *Account) loadBin(r *region, own *holdings, seed *RegionSeed) {
 		kept.Description, kept.VolumeId = cmp.Or(kept.Description, listed.Description), cmp.Or(kept.VolumeId, listed.VolumeId)
 		delete(r.blocks, id)
 		own.tiers.remove(id)
+		own.locks.remove(id)
 		own.bin.snapshots.add(id, kept)
 	}
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -34,9 +35,26 @@ func (a *Account) start(r *region, t transition) {
 	a.moving.Add(1)
 }
 
+// appointment is a change that comes all at once at a time, perhaps days ahead:
+// until then nobody need look at it.
+type appointment struct {
+	at   time.Time
+	keep func()
+}
+
+// arrange has a change made at a time. The caller holds the lock.
+func (a *Account) arrange(r *region, at time.Time, keep func()) {
+	r.appointments = append(r.appointments, appointment{at, keep})
+	if next := a.next.Load(); next == 0 || at.UnixNano() < next {
+		a.next.Store(at.UnixNano())
+	}
+}
+
 // settle brings everything under way to where it is now.
 func (a *Account) settle(now time.Time) {
-	if a.moving.Load() == 0 {
+	next := a.next.Load()
+	due := next != 0 && now.UnixNano() >= next
+	if a.moving.Load() == 0 && !due {
 		return
 	}
 	a.mu.Lock()
@@ -51,6 +69,31 @@ func (a *Account) settle(now time.Time) {
 		a.moving.Add(int64(len(kept) - len(r.moving)))
 		clear(r.moving[len(kept):])
 		r.moving = kept
+	}
+	if due {
+		a.keepAppointments(now)
+	}
+}
+
+// keepAppointments makes the changes whose time has come, in the order of their
+// times. One of them may arrange another.
+func (a *Account) keepAppointments(now time.Time) {
+	a.next.Store(0)
+	for _, r := range a.regions {
+		for {
+			slices.SortStableFunc(r.appointments, func(x, y appointment) int { return x.at.Compare(y.at) })
+			if len(r.appointments) == 0 || now.Before(r.appointments[0].at) {
+				break
+			}
+			first := r.appointments[0]
+			r.appointments = slices.Delete(r.appointments, 0, 1)
+			first.keep()
+		}
+		for _, later := range r.appointments {
+			if next := a.next.Load(); next == 0 || later.at.UnixNano() < next {
+				a.next.Store(later.at.UnixNano())
+			}
+		}
 	}
 }
 
@@ -155,11 +198,11 @@ func percentOf(progress string) float64 {
 	return max(0, min(100, n))
 }
 
-// snapshotIDs lists the snapshots behind an image's devices.
+// snapshotIDs lists the snapshots behind an image's devices, each once.
 func snapshotIDs(i *Image) []string {
 	var ids []string
 	for _, device := range i.BlockDeviceMappings {
-		if device.Ebs != nil && device.Ebs.SnapshotId != "" {
+		if device.Ebs != nil && device.Ebs.SnapshotId != "" && !slices.Contains(ids, device.Ebs.SnapshotId) {
 			ids = append(ids, device.Ebs.SnapshotId)
 		}
 	}

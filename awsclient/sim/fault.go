@@ -16,6 +16,8 @@ type Fault struct {
 	Service string `json:",omitempty"` // as in the signature: ec2, ssm
 	Action  string `json:",omitempty"`
 	Region  string `json:",omitempty"`
+	// Skip is how many requests that fit pass untouched first, such as a dry run.
+	Skip int `json:",omitempty"`
 	// Times is how many requests it is good for; 0 is for ever.
 	Times int `json:",omitempty"`
 	// Do is what goes wrong: throttle, deny, expired, error, delay, hang, reset,
@@ -50,9 +52,10 @@ var errCut = errors.New("connection reset")
 
 // faultList hands out faults and counts them down.
 type faultList struct {
-	mu    sync.Mutex
-	rules []Fault
-	spent []int
+	mu      sync.Mutex
+	rules   []Fault
+	skipped []int
+	spent   []int
 }
 
 func (l *faultList) set(rules []Fault) error {
@@ -61,16 +64,26 @@ func (l *faultList) set(rules []Fault) error {
 			return fmt.Errorf("fault %d: %w", i, err)
 		}
 	}
-	l.rules, l.spent = append([]Fault(nil), rules...), make([]int, len(rules))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.rules, l.skipped, l.spent = slices.Clone(rules), make([]int, len(rules)), make([]int, len(rules))
 	return nil
 }
+
+// SetFaults puts other faults in the place of those there are, their counts
+// starting anew. It fails when one is not sound, and then changes nothing.
+func (a *Account) SetFaults(faults []Fault) error { return a.faults.set(faults) }
 
 // take gives the fault for a request, if there is one, and counts it.
 func (l *faultList) take(service, action, region string) (Fault, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i, f := range l.rules {
-		if f.fits(service, action, region) && (f.Times == 0 || l.spent[i] < f.Times) {
+		switch fits := f.fits(service, action, region) && (f.Times == 0 || l.spent[i] < f.Times); {
+		case !fits:
+		case l.skipped[i] < f.Skip:
+			l.skipped[i]++
+		default:
 			l.spent[i]++
 			return f, true
 		}
@@ -105,6 +118,8 @@ func (f Fault) problem() (keyProblem, bool) {
 	switch {
 	case !kinds[f.Do]:
 		return keyProblem{"Do", wantOneOf(f.Do, faultKinds())}, false
+	case f.Skip < 0:
+		return keyProblem{"Skip", "want 1 or more; leave it out to skip none"}, false
 	case f.Times < 0:
 		return keyProblem{"Times", "want 1 or more; leave it out for ever"}, false
 	case f.Do == doError && f.Code == "":

@@ -69,7 +69,7 @@ func (a *Account) answer(r *http.Request) (reply, error) {
 	}
 	c.action = c.request.action
 	refused := a.admit(c, signed)
-	a.requests.add(Request{service.name, c.action, signed.region, c.caller, c.request.dryRun, c.now})
+	a.requests.add(Request{service.name, c.action, signed.region, c.caller, c.request.dryRun, service.operations[c.action].changes, c.now})
 	fault, faulty := a.faults.take(service.name, c.action, signed.region)
 	if faulty {
 		failed, err := fault.before(r.Context(), c)

@@ -115,11 +115,11 @@ func TestRequests(t *testing.T) {
 	ask(a).ec2(t, "MakeTea")
 	askAnything(t, a, "ssm")
 	want := []Request{
-		{"ec2", "DescribeImages", home, us, false, testTime()},
-		{"ec2", "DescribeVpcs", away, us, false, testTime()},
-		{"ec2", "DeregisterImage", home, us, true, testTime()},
-		{"ec2", "MakeTea", home, us, false, testTime()},
-		{"ssm", "DescribeParameters", home, us, false, testTime()},
+		{"ec2", "DescribeImages", home, us, false, false, testTime()},
+		{"ec2", "DescribeVpcs", away, us, false, false, testTime()},
+		{"ec2", "DeregisterImage", home, us, true, true, testTime()},
+		{"ec2", "MakeTea", home, us, false, false, testTime()},
+		{"ssm", "DescribeParameters", home, us, false, false, testTime()},
 	}
 	got := a.Requests()
 	if len(got) != len(want) {

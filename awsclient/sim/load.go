@@ -41,6 +41,7 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	put(own.containerRecipes, seed.ContainerRecipes, func(r ContainerRecipe) string { return r.Arn })
 	a.loadBin(r, own, seed)
 	a.resumePending(r)
+	a.resumeCooldowns(r)
 }
 
 func put[T any](s *shelf[T], items []T, id func(T) string) {

@@ -11,9 +11,9 @@ func (l *LockedSnapshot) stateAt(now time.Time) string {
 	}
 	switch {
 	case passed(l.LockExpiresOn):
-		return "expired"
-	case l.LockState == "compliance-cooloff" && passed(l.CoolOffPeriodExpiresOn):
-		return "compliance"
+		return lockOver
+	case l.LockState == coolingOff && passed(l.CoolOffPeriodExpiresOn):
+		return compliance
 	default:
 		return l.LockState
 	}
@@ -22,7 +22,7 @@ func (l *LockedSnapshot) stateAt(now time.Time) string {
 // lockOn gives the lock that keeps a snapshot from being deleted, nil when none does.
 func (c *call) lockOn(snapshotID string) *LockedSnapshot {
 	l := c.own.locks.find(snapshotID)
-	if l == nil || l.stateAt(c.now) == "expired" {
+	if l == nil || l.stateAt(c.now) == lockOver {
 		return nil
 	}
 	return l

@@ -21,7 +21,7 @@ func listImagesInRecycleBin(c *call, in *listImagesInRecycleBinInput) (out listI
 	}
 	found, next, err := inBin(c, c.own.bin.images, imageIDs(), in.ImageIds, in.paging, 1)
 	for _, i := range found {
-		out.Images = append(out.Images, ImageInRecycleBin{i.ImageId, i.Name, i.Description, stamp(i.enter), stamp(i.exit)})
+		out.Images = append(out.Images, i.listed())
 	}
 	out.NextToken = next
 	return out, err
@@ -40,10 +40,18 @@ type listSnapshotsInRecycleBinResult struct {
 func listSnapshotsInRecycleBin(c *call, in *listSnapshotsInRecycleBinInput) (out listSnapshotsInRecycleBinResult, err error) {
 	found, next, err := inBin(c, c.own.bin.snapshots, snapshotKind(), in.SnapshotIds, in.paging, 5)
 	for _, s := range found {
-		out.Snapshots = append(out.Snapshots, SnapshotInRecycleBin{s.SnapshotId, s.Description, s.VolumeId, stamp(s.enter), stamp(s.exit)})
+		out.Snapshots = append(out.Snapshots, s.listed())
 	}
 	out.NextToken = next
 	return out, err
+}
+
+func (i *binnedImage) listed() ImageInRecycleBin {
+	return ImageInRecycleBin{i.ImageId, i.Name, i.Description, stamp(i.enter), stamp(i.exit)}
+}
+
+func (s *binnedSnapshot) listed() SnapshotInRecycleBin {
+	return SnapshotInRecycleBin{s.SnapshotId, s.Description, s.VolumeId, stamp(s.enter), stamp(s.exit)}
 }
 
 func stamp(t time.Time) string { return t.UTC().Format(wireLayout) }
@@ -143,6 +151,9 @@ func restoreSnapshotFromRecycleBin(c *call, in *snapshotInput) (func() restoreSn
 		}
 		if s.tier != nil {
 			c.own.tiers.add(in.SnapshotId, *s.tier)
+		}
+		if s.lock != nil {
+			c.own.locks.add(in.SnapshotId, *s.lock)
 		}
 		return restoreSnapshotFromRecycleBinResult{
 			SnapshotId: s.SnapshotId, OutpostArn: s.OutpostArn, Description: s.Description, Encrypted: s.Encrypted, OwnerId: s.OwnerId,

@@ -1,15 +1,6 @@
 package sim
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
-
-type describeImageAttributeInput struct {
-	ImageId   string
-	Attribute string
-}
+import "unicode/utf8"
 
 // attributeValue is one attribute in an element of its own.
 type attributeValue struct {
@@ -33,7 +24,7 @@ type describeImageAttributeResult struct {
 }
 
 // describeImageAttribute tells one attribute of an image of the caller's.
-func describeImageAttribute(c *call, in *describeImageAttributeInput) (describeImageAttributeResult, error) {
+func describeImageAttribute(c *call, in *imageAttributeInput) (describeImageAttributeResult, error) {
 	out := describeImageAttributeResult{ImageId: in.ImageId}
 	i, err := c.ownImage(in.ImageId)
 	if err != nil {
@@ -84,15 +75,6 @@ func (out *describeImageAttributeResult) fill(attribute string, i *image, value 
 	return nil
 }
 
-// protection gives the state of the deregistration protection, which is off when
-// nothing is said.
-func (i *image) protection() string {
-	if i.DeregistrationProtection == "" {
-		return "disabled"
-	}
-	return i.DeregistrationProtection
-}
-
 type modifyImageAttributeInput struct {
 	ImageId          string
 	Description      *attributeInput
@@ -135,6 +117,9 @@ func modifyImageAttribute(c *call, in *modifyImageAttributeInput) (func() return
 	case given > 1:
 		return nil, refuse("InvalidParameterCombination", "Fields for multiple attribute types specified.")
 	case in.Description != nil:
+		if err := checkDescription(in.Description.Value); err != nil {
+			return nil, err
+		}
 		return func() returned { i.Description = in.Description.Value; return returned{true} }, nil
 	case in.ImdsSupport != nil && in.ImdsSupport.Value != "v2.0":
 		return nil, invalidValue("imdsSupport", in.ImdsSupport.Value, "The only valid value is v2.0.")
@@ -143,6 +128,16 @@ func modifyImageAttribute(c *call, in *modifyImageAttributeInput) (func() return
 	default:
 		return modifyLaunchPermission(c, i, in.LaunchPermission.Add, in.LaunchPermission.Remove)
 	}
+}
+
+// maxDescription is how many characters the description of an image may have.
+const maxDescription = 255
+
+func checkDescription(text string) error {
+	if n := utf8.RuneCountInString(text); n > maxDescription {
+		return refuse("InvalidParameterValue", "The description has %d characters; at most %d are allowed.", n, maxDescription)
+	}
+	return nil
 }
 
 // unfold turns the older shape of a request into the newer one.
@@ -192,91 +187,4 @@ func (in *modifyImageAttributeInput) listedPermissions() []LaunchPermission {
 		listed = append(listed, LaunchPermission{OrganizationalUnitArn: arn})
 	}
 	return listed
-}
-
-// maxShares is how many accounts and organisations an image may be shared with.
-const maxShares = 1000
-
-func modifyLaunchPermission(c *call, i *image, add, remove []LaunchPermission) (func() returned, error) {
-	for _, p := range slices.Concat(add, remove) {
-		if err := p.check(); err != nil {
-			return nil, err
-		}
-	}
-	if i.State == "disabled" {
-		return nil, refuse("IncorrectState", "The image %s is disabled and cannot be shared", i.ImageId)
-	}
-	if err := c.checkPublic(i, add); err != nil {
-		return nil, err
-	}
-	kept := slices.DeleteFunc(slices.Clone(i.permissions), func(p LaunchPermission) bool { return slices.Contains(remove, p) })
-	for _, p := range add {
-		if !slices.Contains(kept, p) {
-			kept = append(kept, p)
-		}
-	}
-	if len(kept) > maxShares {
-		return nil, refuse("ResourceLimitExceeded", "An image can be shared with at most %d entities", maxShares)
-	}
-	return func() returned {
-		i.permissions = kept
-		if !i.Public && isPublic(kept) {
-			i.limitPublicLife()
-		}
-		i.Public = isPublic(kept)
-		return returned{true}
-	}, nil
-}
-
-// check refuses a permission that names nobody, or somebody in the wrong way.
-func (p LaunchPermission) check() error {
-	bad := func(value, kind string) error {
-		return refuse("InvalidAMIAttributeItemValue", "Invalid attribute item value %q for %s item type.", value, kind)
-	}
-	switch {
-	case p.UserId != "" && !isAccountID(p.UserId):
-		return bad(p.UserId, "userId")
-	case p.Group != "" && p.Group != everybody:
-		return bad(p.Group, "group")
-	case p.OrganizationArn != "" && !strings.Contains(p.OrganizationArn, ":organization/o-"):
-		return bad(p.OrganizationArn, "organizationArn")
-	case p.OrganizationalUnitArn != "" && !strings.Contains(p.OrganizationalUnitArn, ":ou/o-"):
-		return bad(p.OrganizationalUnitArn, "organizationalUnitArn")
-	case p == LaunchPermission{}:
-		return missingParameter("userId")
-	default:
-		return nil
-	}
-}
-
-// checkPublic refuses to make public what must not be.
-func (c *call) checkPublic(i *image, add []LaunchPermission) error {
-	if !isPublic(add) {
-		return nil
-	}
-	switch {
-	case c.own.settings.blockImages == "block-new-sharing":
-		return forbid("OperationNotPermitted", "You can't publicly share the image %s because block public access for AMIs is enabled in this Region.", i.ImageId)
-	case len(i.ProductCodes) > 0:
-		return forbid("OperationNotPermitted", "The image %s has product codes and can't be made public.", i.ImageId)
-	}
-	for _, id := range snapshotIDs(&i.Image) {
-		if s := c.place.snapshots.find(id); s != nil && s.Encrypted {
-			return forbid("OperationNotPermitted", "The image %s has the encrypted snapshot %s and can't be made public.", i.ImageId, id)
-		}
-	}
-	return nil
-}
-
-// limitPublicLife gives an image that goes public the deprecation time that AWS
-// gives every public image: two years after it was made, at the latest.
-func (i *image) limitPublicLife() {
-	made, ok := readTime(i.CreationDate)
-	if !ok {
-		return
-	}
-	limit := made.AddDate(2, 0, 0).UTC().Truncate(time.Minute)
-	if at, set := readTime(i.DeprecationTime); !set || at.After(limit) {
-		i.DeprecationTime = limit.Format(wireLayout)
-	}
 }

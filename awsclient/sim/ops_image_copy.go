@@ -107,7 +107,7 @@ func (c *call) storageReadable(i *image) error {
 			return refuse("InvalidRequest", "The storage for the ami is not available in the source Region.")
 		case s == nil || !s.visible(c):
 			return refuse("InvalidRequest", "You do not have permission to access the storage of this ami")
-		case s.StorageTier == "archive":
+		case s.archived():
 			return refuse("InvalidRequest", "The snapshot %s is archived; restore it first.", id)
 		}
 	}

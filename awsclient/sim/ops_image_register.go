@@ -31,7 +31,7 @@ func registerImage(c *call, in *registerImageInput) (func() imageResult, error) 
 	if err := c.checkImageName(in.Name); err != nil {
 		return nil, err
 	}
-	if err := in.check(); err != nil {
+	if err := cmp.Or(in.check(), checkDescription(in.Description)); err != nil {
 		return nil, err
 	}
 	tags, err := tagsFor(in.TagSpecifications, "image")

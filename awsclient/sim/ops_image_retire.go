@@ -25,8 +25,8 @@ func deregisterImage(c *call, in *deregisterImageInput) (func() deregisterImageR
 	if err != nil {
 		return nil, err
 	}
-	if i.protection() != "disabled" {
-		return nil, forbid("OperationNotPermitted", "The image '%s' has deregistration protection: %s. Disable it first.", in.ImageId, i.protection())
+	if err := i.checkRemovable(); err != nil {
+		return nil, err
 	}
 	return func() deregisterImageResult {
 		out := deregisterImageResult{Return: true}
@@ -65,6 +65,11 @@ func enableImage(c *call, in *imageInput) (func() returned, error) {
 	}
 	if i.State != "disabled" {
 		return nil, refuse("IncorrectState", "The image %s is %s, not disabled", i.ImageId, i.State)
+	}
+	for _, id := range snapshotIDs(&i.Image) {
+		if s := c.place.snapshots.find(id); s != nil && s.archived() {
+			return nil, refuse("IncorrectState", "The snapshot %s of the image %s is archived. Restore it first.", id, i.ImageId)
+		}
 	}
 	return func() returned { i.State = "available"; return returned{true} }, nil
 }

@@ -115,25 +115,20 @@ func (s *snapshot) tagsFor(account string) []Tag {
 	return s.notes[account]
 }
 
-type describeSnapshotAttributeInput struct {
-	SnapshotId string
-	Attribute  string
-}
-
 type describeSnapshotAttributeResult struct {
 	SnapshotId              string                   `wire:"snapshotId"`
 	CreateVolumePermissions []CreateVolumePermission `wire:"createVolumePermission"`
 	ProductCodes            []ProductCode            `wire:"productCodes"`
 }
 
-func describeSnapshotAttribute(c *call, in *describeSnapshotAttributeInput) (describeSnapshotAttributeResult, error) {
+func describeSnapshotAttribute(c *call, in *snapshotAttributeInput) (describeSnapshotAttributeResult, error) {
 	out := describeSnapshotAttributeResult{SnapshotId: in.SnapshotId}
 	s, err := c.ownSnapshot(in.SnapshotId)
 	if err != nil {
 		return out, err
 	}
 	switch in.Attribute {
-	case "createVolumePermission":
+	case createVolumePermission:
 		out.CreateVolumePermissions = s.permissions
 	case "productCodes":
 	case "":

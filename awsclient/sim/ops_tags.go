@@ -34,7 +34,7 @@ func createTags(c *call, in *createTagsInput) (func() returned, error) {
 	merged := make([][]Tag, len(places))
 	for i, place := range places {
 		merged[i] = mergeTags(place.tags(), in.Tags)
-		if len(merged[i]) > maxTags {
+		if ownTags(merged[i]) > maxTags {
 			return nil, refuse("TagLimitExceeded", "More than %d tags specified on %s", maxTags, in.Resources[i])
 		}
 	}
@@ -46,8 +46,26 @@ func createTags(c *call, in *createTagsInput) (func() returned, error) {
 	}, nil
 }
 
-func checkTags(tags []Tag) error {
+// ownTags counts the tags that are not AWS's own: only they have a limit.
+func ownTags(tags []Tag) int {
+	n := 0
 	for _, t := range tags {
+		if !reserved(t.Key) {
+			n++
+		}
+	}
+	return n
+}
+
+// reserved reports whether a key is one that only AWS may set.
+func reserved(key string) bool { return strings.HasPrefix(strings.ToLower(key), "aws:") }
+
+func reservedKey() error {
+	return refuse("InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use")
+}
+
+func checkTags(tags []Tag) error {
+	for n, t := range tags {
 		switch {
 		case t.Key == "":
 			return refuse("InvalidParameterValue", "Tag key cannot be null or empty")
@@ -55,8 +73,10 @@ func checkTags(tags []Tag) error {
 			return refuse("InvalidParameterValue", "Tag key exceeds the maximum length of %d characters", maxTagKey)
 		case utf8.RuneCountInString(t.Value) > maxTagValue:
 			return refuse("InvalidParameterValue", "Tag value exceeds the maximum length of %d characters", maxTagValue)
-		case strings.HasPrefix(strings.ToLower(t.Key), "aws:"):
-			return refuse("InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use")
+		case reserved(t.Key):
+			return reservedKey()
+		case slices.ContainsFunc(tags[:n], func(other Tag) bool { return other.Key == t.Key }):
+			return refuse("InvalidParameterValue", "Duplicate tag key '%s' specified.", t.Key)
 		}
 	}
 	return nil
@@ -90,8 +110,13 @@ func deleteTags(c *call, in *deleteTagsInput) (func() returned, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, d := range in.Tags {
+		if reserved(d.Key) {
+			return nil, reservedKey()
+		}
+	}
 	goes := func(t Tag) bool {
-		if strings.HasPrefix(t.Key, "aws:") {
+		if reserved(t.Key) {
 			return false
 		}
 		for _, d := range in.Tags {

@@ -13,6 +13,7 @@ type Request struct {
 	Region  string
 	Account string // who asked
 	DryRun  bool
+	Changes bool // whether the action is one that changes something
 	Time    time.Time
 }
 
@@ -39,4 +40,32 @@ func (a *Account) Requests() []Request {
 	a.requests.mu.Lock()
 	defer a.requests.mu.Unlock()
 	return slices.Clone(a.requests.list)
+}
+
+// RequestCount says how often an action was asked for: to be done, and to be
+// tried only.
+type RequestCount struct{ Done, DryRuns int }
+
+// RequestCounts counts the requests that Requests gives, by service and action
+// as in ec2:DeregisterImage. A request that failed counts like any other.
+func (a *Account) RequestCounts() map[string]RequestCount {
+	counts := map[string]RequestCount{}
+	for _, r := range a.Requests() {
+		name := r.Service + ":" + r.Action
+		n := counts[name]
+		if r.DryRun {
+			n.DryRuns++
+		} else {
+			n.Done++
+		}
+		counts[name] = n
+	}
+	return counts
+}
+
+// ForgetRequests empties the log, so that a test counts from there on.
+func (a *Account) ForgetRequests() {
+	a.requests.mu.Lock()
+	defer a.requests.mu.Unlock()
+	a.requests.list = nil
 }

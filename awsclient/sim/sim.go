@@ -40,7 +40,8 @@ type Account struct {
 	faults   faultList
 	sessions sessions
 	serial   atomic.Uint64
-	moving   atomic.Int64
+	moving   atomic.Int64 // how many changes are under way
+	next     atomic.Int64 // when the next appointment is, in Unix nanoseconds; 0 without any
 
 	mu      sync.RWMutex // guards everything below
 	regions map[string]*region

@@ -28,6 +28,8 @@ type region struct {
 	// moving are the changes under way: each brings its resource to where it is
 	// at a time, and reports whether it has arrived.
 	moving []transition
+	// appointments are changes to come, each at a time of its own.
+	appointments []appointment
 }
 
 // image is an Image with what only its owner, or the account that tagged it, sees.
