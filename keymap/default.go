@@ -21,13 +21,14 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. a t b u . are kept for commands to come.
+// does in every pager. a t u . are kept for commands to come.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
 		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
 		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
 		{Name: ExplainLayer, Title: "What can be explained", Bindings: bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
+		{Name: BinLayer, Title: "The Recycle Bin", Bindings: bind(binned())},
 		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
@@ -62,6 +63,7 @@ func global() []row {
 		{id: "screen.learn"},
 		{id: "screen.families", keys: "v"},
 		{id: "screen.instances", keys: "i"},
+		{id: "screen.bin", keys: "b"},
 		{id: "app.theme"},
 		{id: "app.version"},
 	}
@@ -91,6 +93,17 @@ func rows() []row {
 	return []row{
 		{id: "item.open", keys: "enter", footer: 1},
 		{id: "item.copyid", keys: "y", footer: 2},
+		{id: "app.back", keys: "esc", footer: 5},
+	}
+}
+
+func binned() []row {
+	return []row{
+		{id: "list.search", keys: "/", footer: 1},
+		{id: "list.sort", keys: "o", footer: 3},
+		{id: "list.reverse", keys: "O"},
+		{id: "item.explain", keys: "e enter", footer: 2},
+		{id: "item.copyid", keys: "y", footer: 4},
 		{id: "app.back", keys: "esc", footer: 5},
 	}
 }

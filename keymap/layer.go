@@ -17,6 +17,7 @@ const (
 	ListLayer    = "list"    // any list of rows
 	RowsLayer    = "rows"    // a plain table, each row of which leads somewhere
 	ExplainLayer = "explain" // a tab whose lines can be explained
+	BinLayer     = "bin"     // what is in the Recycle Bin
 	CompareLayer = "compare" // two images side by side
 	ImageLayer   = "image"   // one image in its tabs
 	TextLayer    = "text"    // text to be read: raw JSON, help, messages

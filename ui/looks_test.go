@@ -71,6 +71,8 @@ func tour(j *journey, visit func(name string)) {
 	visit("messages")
 	j.Press("esc", "i").After(rested)
 	visit("instances")
+	j.Press("esc", "b").After(rested)
+	visit("bin")
 	j.Press("esc", ":").Type("learn").Press("enter")
 	visit("learn")
 	j.Press("esc", "v")

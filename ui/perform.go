@@ -108,6 +108,8 @@ func (a *App) screen(id op.ID) screen.Screen {
 		return screen.NewThemes(a.theme)
 	case "screen.instances":
 		return screen.NewInstances()
+	case "screen.bin":
+		return screen.NewBin()
 	case "screen.learn":
 		return screen.NewLearn()
 	case "screen.families":

@@ -1,0 +1,217 @@
+package screen
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tami/keymap"
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// Bin lists what is in the Recycle Bins of the places that are shown.
+type Bin struct {
+	cursor
+	rows      []binRow
+	total     int // how many there are, whatever is searched for
+	input     kit.Input
+	typing    bool
+	order     int // which of binOrders
+	reverse   bool
+	explained bool
+}
+
+// binRow is something in a bin, or what is to be said of a place.
+type binRow struct {
+	item model.InBin
+	note string // of a place: why it lists nothing, or not all
+	bad  bool
+}
+
+// binOrder is an order that rows can stand in.
+type binOrder struct {
+	name    string
+	compare func(a, b model.InBin) int
+}
+
+func binOrders(st *model.State) []binOrder {
+	return []binOrder{
+		{"time left", func(a, b model.InBin) int { return cmp.Compare(a.Leaves.UnixMilli(), b.Leaves.UnixMilli()) }},
+		{"name", func(a, b model.InBin) int { return strings.Compare(st.BinName(a), st.BinName(b)) }},
+		{"kind", func(a, b model.InBin) int { return strings.Compare(a.Kind(), b.Kind()) }},
+		{"time of entering", func(a, b model.InBin) int { return cmp.Compare(b.Entered.UnixMilli(), a.Entered.UnixMilli()) }},
+		{"region", func(a, b model.InBin) int { return strings.Compare(a.At.String(), b.At.String()) }},
+	}
+}
+
+// NewBin opens the Recycle Bins.
+func NewBin() *Bin { return &Bin{input: kit.NewInput()} }
+
+// Name implements Screen.
+func (s *Bin) Name() string { return "Recycle Bin" }
+
+// Title implements Screen.
+func (s *Bin) Title(e Env) Title {
+	return Title{What: "Recycle Bin", At: accounts(e.State) + " · " + model.Count(s.total, "thing", "things") + " kept for a while"}
+}
+
+// Needs implements Screen.
+func (s *Bin) Needs(e Env) []ami.Need { return e.State.BinNeeds(e.State.Places()) }
+
+// Layers implements Screen.
+func (s *Bin) Layers() []string {
+	if s.typing {
+		return []string{keymap.SearchLayer}
+	}
+	return []string{keymap.BinLayer}
+}
+
+// Settle implements Screen.
+func (s *Bin) Settle(e Env) {
+	kept := ""
+	if r, ok := s.current(); ok {
+		kept = r.item.At.String() + r.item.ID.Raw()
+	}
+	s.rows, s.total = nil, 0
+	var notes []binRow
+	for _, at := range e.State.Places() {
+		items := e.State.InBin(at)
+		s.total += len(items)
+		for _, item := range items {
+			if s.matches(e, item) {
+				s.rows = append(s.rows, binRow{item: item})
+			}
+		}
+		notes = append(notes, s.notes(e, at, len(items))...)
+	}
+	order := binOrders(e.State)[s.order]
+	slices.SortStableFunc(s.rows, func(a, b binRow) int {
+		if s.reverse {
+			a, b = b, a
+		}
+		return order.compare(a.item, b.item)
+	})
+	s.rows = append(s.rows, notes...)
+	for i, r := range s.rows {
+		if kept != "" && r.note == "" && r.item.At.String()+r.item.ID.Raw() == kept {
+			s.at = i
+		}
+	}
+	s.fit(max(1, e.H-2-2-s.below(e)), len(s.rows))
+}
+
+// notes are what there is to say of a place besides what is in its bin.
+func (s *Bin) notes(e Env, at ami.Where, items int) []binRow {
+	var rows []binRow
+	say := func(bad bool, note string) {
+		rows = append(rows, binRow{item: model.InBin{At: at}, note: note, bad: bad})
+	}
+	loading := false
+	for _, n := range []struct {
+		what string
+		need ami.Need
+	}{{"images", ami.BinnedImages{Where: at}}, {"snapshots", ami.BinnedSnapshots{Where: at}}, {"rules", ami.BinRules{Where: at}}} {
+		k := e.State.Known(n.need)
+		if k.Problem != nil {
+			say(true, n.what+" not read: "+k.Problem.Error())
+		}
+		loading = loading || k.Loading || e.State.Due(n.need)
+	}
+	rules, ok := e.State.Answer(ami.BinRules{Where: at}).(ami.BinRuleList)
+	switch {
+	case loading:
+		say(false, "loading")
+	case ok && len(rules.List) == 0:
+		say(false, "no rule: what is deregistered or deleted here is gone at once")
+	case items == 0 && len(rows) == 0:
+		say(false, "empty; "+model.Count(len(rules.List), "rule is", "rules are")+" in force")
+	}
+	return rows
+}
+
+func (s *Bin) matches(e Env, b model.InBin) bool {
+	text := strings.ToLower(strings.Join([]string{e.State.BinName(b), b.ID.String(), b.Description.String(), b.Kind(), b.At.String()}, " "))
+	for word := range strings.FieldsSeq(strings.ToLower(s.input.Value())) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Bin) current() (binRow, bool) {
+	if s.at >= len(s.rows) || s.rows[s.at].note != "" {
+		return binRow{}, false
+	}
+	return s.rows[s.at], true
+}
+
+// Do implements Screen.
+func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
+	if s.cursor.do(id, len(s.rows)) || s.searchDo(id) {
+		return nil, true
+	}
+	switch id {
+	case "app.back":
+		if s.input.Value() == "" {
+			return nil, false
+		}
+		s.input.Set("")
+	case "list.sort":
+		s.order, s.reverse = (s.order+1)%len(binOrders(e.State)), false
+		return []Effect{Say{"Sorted by " + binOrders(e.State)[s.order].name}}, true
+	case "list.reverse":
+		s.reverse = !s.reverse
+	case "item.explain":
+		s.explained = !s.explained
+	case "view.refresh":
+		return []Effect{Refresh{s.Needs(e)}}, true
+	case "item.copyid":
+		r, ok := s.current()
+		if !ok {
+			return nil, true
+		}
+		return []Effect{Copy{Text: r.item.ID.String(), What: r.item.Kind() + " ID"}}, true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+func (s *Bin) searchDo(id op.ID) bool {
+	switch id {
+	case "list.search":
+		s.typing = true
+	case "search.keep":
+		s.typing = false
+	case "search.clear":
+		s.typing = false
+		s.input.Set("")
+	default:
+		return false
+	}
+	return true
+}
+
+// Typing implements Typer.
+func (s *Bin) Typing() bool { return s.typing }
+
+// Type implements Typer: every letter narrows the list.
+func (s *Bin) Type(_ Env, k tea.KeyPressMsg) []Effect {
+	if s.input.Key(k) {
+		s.at = 0
+	}
+	return nil
+}
+
+// Paste implements Typer.
+func (s *Bin) Paste(_ Env, text string) []Effect {
+	s.input.Paste(text)
+	s.at = 0
+	return nil
+}

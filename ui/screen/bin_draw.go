@@ -1,0 +1,235 @@
+package screen
+
+import (
+	"fmt"
+
+	"tami/model"
+	"tami/model/ami"
+	"tami/model/explain"
+	"tami/ui/kit"
+)
+
+// below is how many lines tell more of the row under the cursor.
+func (s *Bin) below(e Env) int {
+	switch h := e.H - 4; {
+	case s.explained:
+		return max(3, h*3/5)
+	case h < 12:
+		return 3
+	default:
+		return 8
+	}
+}
+
+// Draw implements Screen.
+func (s *Bin) Draw(e Env, r Rect) Picture {
+	pic := Picture{}
+	var search string
+	search, pic.Cursor = s.drawSearch(e, r.W)
+	cols := s.columns(e, r.W)
+	lines := []string{search, cols.head(e, r.W)}
+	if len(s.rows) == 0 {
+		lines = append(lines, kit.NewLine(r.W, e.Styles.Glyphs.Ellipsis).Space(2).Add(e.Styles.Muted, "nothing in the bins matches; esc clears the search").String())
+	}
+	for i := s.top; i < min(s.top+s.height, len(s.rows)); i++ {
+		lines = append(lines, s.drawRow(e, i, cols, r.W))
+	}
+	below := s.below(e)
+	lines = kit.Fill(lines, r.W, max(0, r.H-below))
+	pic.Lines = kit.Fill(append(lines, s.drawBelow(e, r.W, below)...), r.W, r.H)
+	return pic
+}
+
+func (s *Bin) drawSearch(e Env, w int) (string, *Point) {
+	st := e.Styles
+	shown := 0
+	for _, r := range s.rows {
+		if r.note == "" {
+			shown++
+		}
+	}
+	count := fmt.Sprint(s.total)
+	if shown != s.total {
+		count = fmt.Sprintf("%d of %d", shown, s.total)
+	}
+	l := kit.NewLine(w, st.Glyphs.Ellipsis).Space(1)
+	var at *Point
+	room := max(8, w-kit.Width(count)-5)
+	switch {
+	case s.typing:
+		l.Add(st.Accent, "/ ")
+		at = &Point{X: 3 + s.input.Draw(l, st.Input, room)}
+	case s.input.Value() != "":
+		l.Add(st.Muted, "/ ")
+		s.input.Draw(l, st.Text, room)
+	default:
+		l.Add(st.Faint, "/ to search")
+	}
+	return l.Right(st.Muted, count+" ").String(), at
+}
+
+// binColumns are the widths of a row's cells; 0 leaves one out.
+type binColumns struct{ name, kind, left, back, entered, region, id int }
+
+func (s *Bin) columns(e Env, w int) binColumns {
+	c := binColumns{kind: 8, left: 4, back: 12}
+	room := w - 2 - c.kind - c.left - c.back - 4
+	for _, at := range e.State.Places() {
+		c.region = max(c.region, min(kit.Width(at.String()), 24))
+	}
+	if c.region = max(c.region, 6); room-c.region-1 < 20 {
+		c.region = 0
+	} else {
+		room -= c.region + 1
+	}
+	if room > 32+22 {
+		c.id = 22
+		room -= c.id + 1
+	}
+	if room > 40+7 {
+		c.entered = 7
+		room -= c.entered + 1
+	}
+	c.name = max(8, room)
+	return c
+}
+
+func (c binColumns) head(e Env, w int) string {
+	l := kit.NewLine(w, "").Space(2)
+	for _, t := range []struct {
+		text  string
+		w     int
+		right bool
+	}{{"WHAT IT WAS", c.name, false}, {"KIND", c.kind, false}, {"ENTERED", c.entered, true}, {"LEFT", c.left, true}, {"COMES BACK", c.back, false}, {"REGION", c.region, false}, {"ID", c.id, false}} {
+		switch {
+		case t.w == 0:
+			continue
+		case t.right:
+			l.Add(e.Styles.ColumnTitle, kit.PadLeft(t.text, t.w, ""))
+		default:
+			l.Add(e.Styles.ColumnTitle, kit.Pad(t.text, t.w, ""))
+		}
+		l.Space(1)
+	}
+	return l.String()
+}
+
+func (s *Bin) drawRow(e Env, i int, c binColumns, w int) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	r := s.rows[i]
+	plain, muted, bad, mark := kit.Painter(st.Text), kit.Painter(st.Muted), kit.Painter(st.Trouble), "  "
+	if i == s.at {
+		plain, muted, bad, mark = st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
+	}
+	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark)
+	if r.note != "" {
+		paint := muted
+		if r.bad {
+			paint = bad
+		}
+		l.Add(paint, r.item.At.String()+": "+r.note)
+		return l.SpaceIn(plain, l.Left()).String()
+	}
+	cell := func(paint kit.Painter, text string, w int, right bool) {
+		switch {
+		case w == 0:
+			return
+		case right:
+			l.Add(paint, kit.PadLeft(text, w, g.Ellipsis)+" ")
+		default:
+			l.Add(paint, kit.Pad(text, w, g.Ellipsis)+" ")
+		}
+	}
+	back := e.State.Restorable(r.item)
+	paint := muted
+	if back.Lost {
+		paint = bad
+	}
+	cell(plain, e.State.BinName(r.item), c.name, false)
+	cell(muted, r.item.Kind(), c.kind, false)
+	cell(muted, model.Age(r.item.Entered, e.State.Now), c.entered, true)
+	cell(muted, model.TimeLeft(r.item.Leaves, e.State.Now), c.left, true)
+	cell(paint, back.Short, c.back, false)
+	cell(muted, r.item.At.String(), c.region, false)
+	cell(muted, r.item.ID.String(), c.id, false)
+	return l.SpaceIn(plain, l.Left()).String()
+}
+
+// drawBelow tells all of the row under the cursor, or what the bin is where
+// there is no row.
+func (s *Bin) drawBelow(e Env, w, h int) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	r, ok := s.current()
+	title := "Recycle Bin"
+	if ok {
+		title = e.State.BinName(r.item)
+	}
+	lines := []string{kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, kit.Cut(title, max(4, w-6), g.Ellipsis)).Space(1).Rule(st.Rule, g.Rule, w).String()}
+	say := func(label, text string) {
+		if label == "" {
+			for _, part := range kit.Wrap(text, max(10, w-2)) {
+				lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Text, part).String())
+			}
+			return
+		}
+		for i, part := range kit.Wrap(text, max(10, w-12)) {
+			if i > 0 {
+				label = ""
+			}
+			lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Muted, kit.Pad(label, 9, "")).Space(1).Add(st.Text, part).String())
+		}
+	}
+	switch {
+	case ok:
+		b := r.item
+		back := e.State.Restorable(b)
+		say("back", back.Words)
+		say("leaves", b.Leaves.Time().Format(model.Moment)+" (in "+model.TimeLeft(b.Leaves, e.State.Now)+"), then it is gone for good")
+		say("held by", e.State.RuleWords(b))
+		say("entered", b.Entered.Time().Format(model.Moment)+" ("+model.AgeWords(b.Entered, e.State.Now)+")")
+		say("ID", b.ID.String()+" in "+b.At.String())
+		if d := b.Description.String(); d != "" && d != e.State.BinName(b) {
+			say("was", d)
+		}
+	case s.at < len(s.rows) && s.rows[s.at].bad:
+		say("", s.rows[s.at].item.At.String()+": "+s.rows[s.at].note)
+		say("", "r tries again.")
+	default:
+		say("", binIs)
+		say("", binEmpty(e, s.total))
+	}
+	if s.explained {
+		if concept, _, found := explain.FindConcept("Recycle Bin"); found {
+			say("what", concept.Means)
+			say("why", concept.Why)
+		}
+		say("which", "AWS does not say which rule holds a thing, nor which snapshots an image had. The rule is the one that keeps things as long; the snapshots are those whose description names the image.")
+		say("see it", binCommand(r, ok))
+	}
+	return kit.Fill(lines, w, h)
+}
+
+const binIs = "What a rule of the Recycle Bin catches is kept for its time when it is deregistered or deleted, and can be restored until then. It costs as much as before."
+
+func binEmpty(e Env, total int) string {
+	for _, at := range e.State.Places() {
+		if l, ok := e.State.Answer(ami.BinRules{Where: at}).(ami.BinRuleList); !ok || len(l.List) > 0 {
+			if total > 0 {
+				return ""
+			}
+			return "Nothing is in the bins now."
+		}
+	}
+	return "No place that is shown has a rule, so deregistering an image there is final. Rules are made in the Recycle Bin console or with aws rbin create-rule."
+}
+
+func binCommand(r binRow, ok bool) string {
+	cmd := "aws ec2 list-images-in-recycle-bin"
+	if ok && !r.item.Image {
+		cmd = "aws ec2 list-snapshots-in-recycle-bin"
+	}
+	if ok {
+		cmd += " --region " + r.item.At.Region
+	}
+	return cmd
+}
