@@ -13,8 +13,12 @@ import (
 
 // The names of the prices that tami itself looks up; the table holds more.
 const (
-	SnapshotStandard = "snapshot_standard" // a GB-month in the standard tier
-	SnapshotArchive  = "snapshot_archive"  // a GB-month in the archive tier
+	SnapshotStandard    = "snapshot_standard"             // a GB-month in the standard tier
+	SnapshotArchive     = "snapshot_archive"              // a GB-month in the archive tier
+	SnapshotRestore     = "snapshot_archive_restore"      // once a GB
+	SnapshotEarlyDelete = "snapshot_archive_early_delete" // a GB-month, for what is left of 90 days
+	FastSnapshotRestore = "fast_snapshot_restore"         // an hour, for a snapshot and a zone
+	DirectList          = "ebs_direct_list"               // a thousand requests that list blocks
 )
 
 // Price is what one unit of something costs in one region, and who says so.
@@ -24,6 +28,8 @@ type Price struct {
 	Unit   string // "USD per GB-month"
 	Source string
 	AsOf   string // as far as the source says: a year, a month or a day
+	Own    bool   // the user's own, which goes before every other
+	Why    string // why it is not known, where more can be said than that it is missing
 }
 
 // Known reports whether the price is one to reckon with. Nothing is ever taken
@@ -60,13 +66,40 @@ func (p Prices) Find(region, item string) (Price, bool) {
 // Len is the number of rows, those without a price included.
 func (p Prices) Len() int { return len(p.rows) }
 
-// Override is p with the rows of over put over it. A row of over without a
+// Override is p with the rows of the user's own put over it. One without a
 // price wins too: it says that the price of p is not to be relied on.
-func (p Prices) Override(over Prices) Prices {
-	all := make(map[priceKey]Price, len(p.rows)+len(over.rows))
+func (p Prices) Override(own Prices) Prices {
+	all := maps.Clone(own.rows)
+	for key, price := range all {
+		price.Own = true
+		all[key] = price
+	}
+	return p.over(all, func(Price) bool { return true })
+}
+
+// Refresh is p with the rows of live, which AWS has just told, put over it, but
+// for the user's own. A price that AWS does not tell leaves a known one
+// standing.
+func (p Prices) Refresh(live Prices) Prices {
+	all := maps.Clone(live.rows)
+	maps.DeleteFunc(all, func(key priceKey, price Price) bool { return !price.Known() && p.rows[key].Known() })
+	return p.over(all, func(was Price) bool { return !was.Own })
+}
+
+func (p Prices) over(rows map[priceKey]Price, may func(Price) bool) Prices {
+	all := make(map[priceKey]Price, len(p.rows)+len(rows))
 	maps.Copy(all, p.rows)
-	maps.Copy(all, over.rows)
+	for key, price := range rows {
+		if was, there := all[key]; !there || may(was) {
+			all[key] = price
+		}
+	}
 	return Prices{all}
+}
+
+// Set is p with one price put in or replaced.
+func (p Prices) Set(region, item string, price Price) Prices {
+	return p.over(map[priceKey]Price{{region, item}: price}, func(Price) bool { return true })
 }
 
 // ParsePrices reads a table of prices: a line a price, its fields separated by

@@ -154,3 +154,27 @@ func FuzzParsePrices(f *testing.F) {
 		}
 	})
 }
+
+// TestPricesRefresh puts what AWS tells over the table, and under the user's
+// own.
+func TestPricesRefresh(t *testing.T) {
+	own, err := ParsePrices("mine.tsv", []byte("us-east-1\tsnapshot_standard\t0.031\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	live := Prices{}.Set("us-east-1", SnapshotStandard, Price{USD: 0.06}).Set("eu-west-1", SnapshotStandard, Price{USD: 0.07}).
+		Set("mx-central-1", SnapshotStandard, Price{USD: 0.08}).
+		Set("eu-west-2", SnapshotStandard, Price{Why: "AWS lists 1 EUR"}).Set("cn-north-1", SnapshotStandard, Price{Why: "AWS lists 0.3 CNY"})
+	all := EmbeddedPrices().Override(own).Refresh(live)
+	for region, want := range map[string]float64{"us-east-1": 0.031, "eu-west-1": 0.07, "mx-central-1": 0.08, "eu-west-2": 0.053, "sa-east-1": 0.068} {
+		if got, ok := all.Find(region, SnapshotStandard); !ok || got.USD != want {
+			t.Errorf("%s: %+v %v, want %g", region, got, ok, want)
+		}
+	}
+	if got, ok := all.Find("cn-north-1", SnapshotStandard); ok || got.Why == "" {
+		t.Errorf("a price in another currency: %+v %v", got, ok)
+	}
+	if got, _ := all.Refresh(Prices{}.Set("eu-west-1", SnapshotStandard, Price{USD: 0.09})).Find("eu-west-1", SnapshotStandard); got.USD != 0.09 {
+		t.Errorf("a second answer lost to the first: %+v", got)
+	}
+}

@@ -3,6 +3,7 @@ package money_test
 import (
 	"maps"
 
+	"tami/model/ami"
 	"tami/model/money"
 )
 
@@ -64,14 +65,14 @@ func (d disk) difference(l money.Listing) money.Difference {
 }
 
 // measure answers the questions of a set of snapshots.
-func (d disk) measure(l *money.Lineage, ids []string) map[string]money.Count {
-	counts := map[string]money.Count{}
+func (d disk) measure(l *money.Lineage, ids []string) map[string]ami.BlockCount {
+	counts := map[string]ami.BlockCount{}
 	for _, q := range l.Questions(ids) {
 		of := map[money.Listing]money.Difference{}
 		for _, listing := range q.Listings() {
 			of[listing] = d.difference(listing)
 		}
-		counts[q.Key()] = money.Count{Freed: q.Freed(of), Whole: true}
+		counts[q.Key()] = ami.BlockCount{Freed: q.Freed(of), Whole: true}
 	}
 	return counts
 }

@@ -78,7 +78,7 @@ func TestTies(t *testing.T) {
 // same blocks.
 func TestCountOfAnUnprovenLine(t *testing.T) {
 	b := book("us-east-1", nil, snap("snap-a", "vol-1", 8), snap("snap-b", "vol-2", 8))
-	b.Measured = map[string]money.Count{"-snap-a": {Freed: 2 * money.BlocksPerGiB, Whole: true}}
+	b.Measured = map[string]ami.BlockCount{"-snap-a": {Freed: 2 * money.BlocksPerGiB, Whole: true}}
 	s := snap("snap-a", "vol-1", 8)
 	same(t, "counted", b.Part(&s).Bounds, 0, 0.10, money.UpTo)
 }

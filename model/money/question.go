@@ -18,14 +18,6 @@ type tied struct {
 	stays      bool
 }
 
-// Count is the answer to a Question, or how far it has come.
-type Count struct {
-	Freed    int64 // blocks; only the whole answer has them
-	Read     int64 // blocks that were listed so far
-	Requests int   // that were made so far
-	Whole    bool
-}
-
 // Questions asks for each run of the snapshots that are to be deleted, as far
 // as the lineage knows them: a run shares no blocks with the next that do not
 // live on anyway.
@@ -181,7 +173,7 @@ func (b Book) Effort(q Question) Effort {
 }
 
 func (b Book) listing(requests int) Bounds {
-	price, ok := b.Prices.Find(b.Region, priceList)
+	price, ok := b.Prices.Find(b.Region, ami.DirectList)
 	if !ok {
 		return Bounds{Label: Unknown}
 	}

@@ -7,14 +7,6 @@ import (
 	"tami/model/ami"
 )
 
-// Names of prices that only this package looks up.
-const (
-	priceRestore     = "snapshot_archive_restore"      // once a GB
-	priceEarlyDelete = "snapshot_archive_early_delete" // a GB-month
-	priceFast        = "fast_snapshot_restore"         // an hour, a snapshot and a zone
-	priceList        = "ebs_direct_list"               // a thousand requests
-)
-
 // Hours and days of a month, as AWS's own examples count them.
 const (
 	HoursAMonth = 730
@@ -32,10 +24,10 @@ type Book struct {
 	Prices  ami.Prices
 	Now     time.Time
 
-	Lineage  *Lineage             // how snapshots share blocks
-	Measured map[string]Count     // what was counted, by Question.Key
-	Archived map[string]time.Time // since when a snapshot is archived, by ID
-	Zones    map[string]int       // in how many zones a snapshot restores fast, by ID
+	Lineage  *Lineage                  // how snapshots share blocks
+	Measured map[string]ami.BlockCount // what was counted, by Question.Key
+	Archived map[string]time.Time      // since when a snapshot is archived, by ID
+	Zones    map[string]int            // in how many zones a snapshot restores fast, by ID
 }
 
 // Part is what one snapshot costs a month, and why that is so.
@@ -93,8 +85,11 @@ func (b Book) price(p *Part) bool {
 	}
 	var ok bool
 	if p.Price, ok = b.Prices.Find(b.Region, item); !ok {
-		p.Price = ami.Price{}
 		p.Bounds, p.Why = Bounds{Label: Unknown}, fmt.Sprintf("price unknown (no figure for %s)", b.Region)
+		if p.Price.Why != "" {
+			p.Why = "price unknown (" + p.Price.Why + ")"
+		}
+		p.Price = ami.Price{}
 	}
 	return ok
 }
@@ -194,7 +189,7 @@ func (b Book) FastRestore(id string) Bounds {
 	if zones == 0 {
 		return Bounds{}
 	}
-	price, ok := b.Prices.Find(b.Region, priceFast)
+	price, ok := b.Prices.Find(b.Region, ami.FastSnapshotRestore)
 	if !ok {
 		return Bounds{Label: Unknown}
 	}
@@ -207,7 +202,7 @@ func (b Book) EarlyDelete(s *ami.Snapshot, on time.Time) Bounds {
 	if !archived(s) || !b.ours(s) {
 		return Bounds{}
 	}
-	price, ok := b.Prices.Find(b.Region, priceEarlyDelete)
+	price, ok := b.Prices.Find(b.Region, ami.SnapshotEarlyDelete)
 	if !ok {
 		price, ok = b.Prices.Find(b.Region, ami.SnapshotArchive) // AWS charges the rest at the same rate
 	}
@@ -231,7 +226,7 @@ func (b Book) EarlyDelete(s *ami.Snapshot, on time.Time) Bounds {
 
 // Restore is the fee, once, for bringing an archived snapshot back.
 func (b Book) Restore(s *ami.Snapshot) Bounds {
-	price, ok := b.Prices.Find(b.Region, priceRestore)
+	price, ok := b.Prices.Find(b.Region, ami.SnapshotRestore)
 	switch {
 	case !archived(s):
 		return Bounds{}

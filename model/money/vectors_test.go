@@ -76,7 +76,7 @@ func TestOneSnapshot(t *testing.T) {
 	same(t, "stops", b.Outcome(cases(true, s)).Stops, 0, 0.40, money.UpTo)
 
 	whole := book("us-east-1", nil, s)
-	whole.Measured = map[string]money.Count{"-snap-a": {Freed: 16384, Whole: true}}
+	whole.Measured = map[string]ami.BlockCount{"-snap-a": {Freed: 16384, Whole: true}}
 	same(t, "stops, measured", whole.Outcome(cases(true, s)).Stops, 0.40, 0.40, money.Measured)
 
 	wide := snap("snap-a", "vol-1", 50)
