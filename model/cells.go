@@ -1,7 +1,6 @@
 package model
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -13,53 +12,11 @@ import (
 // cell. The texts do not depend on a width and are safe to show, so the screen
 // and `tami images` say the same.
 
-// Age is how long ago a date was, in one short unit: "4m", "3h", "22d", "3mo",
-// "2y"; "now" below a minute (and for a clock that runs ahead of ours), and
-// nothing for a date that is not known. Months are the mean month of 30.44
-// days; days go up to 90 and months up to 24, so two digits are kept.
-func Age(d ami.Date, now time.Time) string {
-	n, unit := age(d, now)
-	if n == 0 {
-		return unit
-	}
-	return strconv.Itoa(n) + unit
-}
+// Age is how long ago a date was, in one short unit (see ami.Age).
+func Age(d ami.Date, now time.Time) string { return ami.Age(d, now) }
 
-// AgeWords is Age as part of a sentence: "4 min ago", "3 mo ago", "just now".
-func AgeWords(d ami.Date, now time.Time) string {
-	n, unit := age(d, now)
-	switch {
-	case unit == "":
-		return ""
-	case n == 0:
-		return "just now"
-	case unit == "m":
-		unit = "min"
-	}
-	return strconv.Itoa(n) + " " + unit + " ago"
-}
-
-func age(d ami.Date, now time.Time) (n int, unit string) {
-	const day = 24 * time.Hour
-	const year = 365*day + day/4
-	if !d.Known() {
-		return 0, ""
-	}
-	switch since := now.Sub(d.Time()); {
-	case since < time.Minute:
-		return 0, "now"
-	case since < time.Hour:
-		return int(since / time.Minute), "m"
-	case since < day:
-		return int(since / time.Hour), "h"
-	case since < 90*day:
-		return int(since / day), "d"
-	case since < 2*year:
-		return max(int(since/(year/12)), 3), "mo"
-	default:
-		return int(since / year), "y"
-	}
-}
+// AgeWords is Age as part of a sentence (see ami.AgeWords).
+func AgeWords(d ami.Date, now time.Time) string { return ami.AgeWords(d, now) }
 
 // Flags are the properties of an image that a list marks with a letter or a
 // word. They are a set.
@@ -173,14 +130,8 @@ func OwnerBadge(img *ami.Image, account string) string {
 	return img.OwnerID.String()
 }
 
-// Dollars writes an amount with two decimals, rounded half up. An amount too
-// small for them is not zero and says so.
-func Dollars(usd float64) string {
-	if usd > 0 && usd < 0.005 {
-		return "<0.01"
-	}
-	return strconv.FormatFloat(float64(int64(usd*100+0.5+1e-9))/100, 'f', 2, 64)
-}
+// Dollars writes an amount with two decimals (see ami.Dollars).
+func Dollars(usd float64) string { return ami.Dollars(usd) }
 
 // SizeGB is a size in GiB as AWS names it, GB; nothing for none.
 func SizeGB(gib int64) string {
@@ -191,9 +142,4 @@ func SizeGB(gib int64) string {
 }
 
 // Count writes a number of things: "1 image", "3 images".
-func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
+func Count(n int, one, many string) string { return ami.Count(n, one, many) }
