@@ -15,6 +15,7 @@ type Run struct {
 	Ended     time.Time // zero while it goes on
 	Stopping  bool      // asked to stop before the next step
 	Elsewhere bool      // another tami carries it out
+	Left      bool      // the tami that carried it out died before its end
 	UndoOf    string    // the run that this one undoes
 	Outcomes  []Outcome // one a step, in the plan's order
 }
@@ -119,6 +120,8 @@ func (r *Run) Result() Result {
 		n[o.State]++
 	}
 	switch {
+	case r.Left:
+		return InDoubt
 	case !r.Over():
 		return StillRunning
 	case n[Done] == len(r.Outcomes):
