@@ -38,7 +38,7 @@ type cell struct {
 func columns(g themes.Glyphs, from ami.Source) []column {
 	owner := 10
 	if from.Kind != ami.Mine {
-		owner = 4
+		owner = 2
 	}
 	// One paint for what is there and what is not: changing it and changing it
 	// back would be a fifth of the bytes of a row.
@@ -90,8 +90,15 @@ func stateCell(c cell) (string, kit.Painter) {
 			words += " " + strconv.Itoa(p) + " %"
 		}
 		return words, c.styles.Warning
+	}
+	p := model.ProvenanceOf(c.img, c.account)
+	switch {
+	case p.Posing != "": // who launches it in good faith runs a stranger's code
+		return p.Short(), c.styles.Trouble
 	case words != "available":
 		return strings.TrimSuffix(words, " ago"), c.styles.Warning
+	case p.Allowed == ami.No && !p.Mine:
+		return "not allowed", c.styles.Warning
 	}
 	return words, c.styles.Muted
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tami/keymap"
+	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
 	"tami/ui/kit"
@@ -53,7 +54,7 @@ func (s *Image) Title(Env) Title {
 // Needs implements Screen: the image itself again, since the list may be old,
 // its snapshots, and what the tab wants that is looked at.
 func (s *Image) Needs(Env) []ami.Need {
-	needs := []ami.Need{ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}}
+	needs := []ami.Need{ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}, model.AllowedNeed(s.row.at)}
 	needs = append(needs, snapshotNeeds(s.row.at, s.row.img)...)
 	if t, ok := s.tabs[s.at].(needy); ok {
 		needs = append(needs, t.needs(s.row)...)

@@ -109,6 +109,11 @@ func (s *Images) Needs(e Env) []ami.Need {
 	for _, at := range e.State.Places() {
 		needs = append(needs, ami.Images{Where: at, From: e.State.From})
 	}
+	if e.State.From.Kind != ami.Mine { // our own are always allowed
+		for _, at := range e.State.Places() {
+			needs = append(needs, model.AllowedNeed(at))
+		}
+	}
 	if s.plan.summary == 0 || e.State.Now.Sub(s.moved) < rest {
 		return needs
 	}

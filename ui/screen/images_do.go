@@ -228,7 +228,7 @@ func (s *Images) export(e Env) []Effect {
 	rows := make([]model.Row, len(p.rows))
 	for i, r := range p.rows {
 		price, _ := e.State.Prices.Find(r.at.Region, ami.SnapshotStandard)
-		rows[i] = model.Row{At: r.at, Account: s.account(e, r.at), Image: r.img, Price: price}
+		rows[i] = model.Row{At: r.at, Account: account(e, r.at), Image: r.img, Price: price}
 	}
 	return []Effect{Push{NewExport(rows)}}
 }

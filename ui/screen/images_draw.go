@@ -315,8 +315,7 @@ func (s *Images) drawHeader(e Env, cols []column, name, w int) string {
 func (s *Images) drawRow(e Env, r row, cols []column, name, w int, here bool) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(w, g.Ellipsis)
-	account := s.account(e, r.at)
-	c := cell{row: r, st: e.State, now: e.State.Now, account: account, styles: st}
+	c := cell{row: r, st: e.State, now: e.State.Now, account: account(e, r.at), styles: st}
 	paint := func(p kit.Painter) kit.Painter {
 		if here {
 			return st.Cursor
@@ -391,7 +390,9 @@ func paintSpans(l *kit.Line, plain, hit kit.Painter, name string, from, to int, 
 	return kit.Width(name[from:to])
 }
 
-func (s *Images) account(e Env, at ami.Where) string {
+// account is the account that a place is looked at for, "" while it is not
+// known.
+func account(e Env, at ami.Where) string {
 	id, _ := e.State.Account(at.Profile)
 	return id.Account.Raw()
 }

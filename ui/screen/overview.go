@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tami/model"
@@ -21,11 +22,12 @@ type overview struct {
 // overviewLine is a line of the overview: a group's title, or a part of a
 // property's value.
 type overviewLine struct {
-	title string
-	prop  int // which property; -1 for a title or a blank line
-	label string
-	value string
-	note  string
+	title   string
+	warning string
+	prop    int // which property; -1 for a title or a blank line
+	label   string
+	value   string
+	note    string
 }
 
 func (o *overview) name() string { return "Overview" }
@@ -37,16 +39,18 @@ func (o *overview) settle(e Env, r row, room Rect) {
 	for _, p := range o.list {
 		label = max(label, len(p.Name))
 	}
+	from := model.ProvenanceOf(r.img, account(e, r.at))
+	o.warn(from, room.W)
 	group := ""
 	for i, p := range o.list {
 		if p.Group != group {
-			if group != "" {
+			if len(o.lines) > 0 {
 				o.lines = append(o.lines, overviewLine{prop: -1})
 			}
 			group = p.Group
 			o.lines = append(o.lines, overviewLine{title: group, prop: -1})
 		}
-		note := overviewNote(e, r.img, p)
+		note := overviewNote(e, r, p, from)
 		for n, part := range kit.Wrap(p.Value.Detail(), max(8, room.W-label-5-min(len(note)+2, room.W/3))) {
 			line := overviewLine{prop: i, value: part}
 			if n == 0 {
@@ -57,15 +61,27 @@ func (o *overview) settle(e Env, r row, room Rect) {
 	}
 	o.at = max(0, min(o.at, len(o.lines)-1))
 	o.land(0)
-	if o.fit(max(1, room.H-o.below(room)), len(o.lines)); o.at == 1 {
+	first := slices.IndexFunc(o.lines, func(l overviewLine) bool { return l.prop >= 0 })
+	if o.fit(max(1, room.H-o.below(room)), len(o.lines)); o.at == first && first < o.height {
 		o.top = 0 // the first group's title comes back into sight
+	}
+}
+
+// warn puts what is wrong with the image's provenance above all that it says of
+// itself.
+func (o *overview) warn(p model.Provenance, w int) {
+	if p.Warning() == "" {
+		return
+	}
+	for _, part := range kit.Wrap(p.Warning(), max(10, w-4)) {
+		o.lines = append(o.lines, overviewLine{prop: -1, warning: part})
 	}
 }
 
 // overviewNote says in passing what a value comes to: how long ago a date is,
 // whose account a number is.
-func overviewNote(e Env, img *ami.Image, p ami.Property) string {
-	now := e.State.Now
+func overviewNote(e Env, r row, p ami.Property, from model.Provenance) string {
+	img, now := r.img, e.State.Now
 	switch p.Name {
 	case "CreationDate":
 		return model.AgeWords(img.Created, now)
@@ -78,11 +94,11 @@ func overviewNote(e Env, img *ami.Image, p ami.Property) string {
 		}
 		return model.AgeWords(img.DeprecationTime, now)
 	case "OwnerId":
-		for _, prof := range e.State.Scope.Profiles {
-			if id, ok := e.State.Account(prof); ok && id.Account == img.OwnerID {
-				return "this account"
-			}
-		}
+		return strings.TrimLeft(strings.TrimPrefix(from.Words(), from.Owner), ", ")
+	case "ProductCodes":
+		return "has to be subscribed to"
+	case "ImageAllowed":
+		return e.State.AllowedWords(r.at, from)
 	}
 	if p.Value.Changed() {
 		return "hidden characters are shown as escapes"
@@ -140,6 +156,8 @@ func (o *overview) draw(e Env, r row, room Rect) Picture {
 		l := kit.NewLine(room.W, g.Ellipsis)
 		here := i == o.at && ol.prop >= 0
 		switch {
+		case ol.warning != "":
+			l.Space(1).Add(st.Trouble, g.Warning+" "+ol.warning)
 		case ol.title != "":
 			l.Space(1).Add(st.Title, ol.title)
 		case here:

@@ -17,10 +17,13 @@ func (s *Images) drawSummary(e Env, w, h int) []string {
 	if r.img == nil {
 		return kit.Fill([]string{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w).String()}, w, h)
 	}
-	lines := []string{
-		summaryRule(e, w, r),
-		kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, strings.Join(traits(r.img), " · ")).
-			Right(st.Muted, "owner "+model.OwnerBadge(r.img, s.account(e, r.at))+" ").String(),
+	p := model.ProvenanceOf(r.img, account(e, r.at))
+	lines := []string{summaryRule(e, w, r), summaryTraits(e, w, r, p)}
+	if warning := p.Warning(); warning != "" {
+		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Trouble, g.Warning+" "+warning).String())
+		if h < 6 { // what it is counts for little beside whose it is
+			lines = append(lines[:1], lines[2])
+		}
 	}
 	if d := r.img.Description.String(); d != "" && h-len(lines)-1 > len(r.img.Devices) {
 		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, d).String())
@@ -33,6 +36,25 @@ func (s *Images) drawSummary(e Env, w, h int) []string {
 	}
 	lines = append(lines, summaryUsers(e, w, r))
 	return kit.Fill(lines, w, h)
+}
+
+// summaryTraits says what the image is and whose.
+func summaryTraits(e Env, w int, r row, p model.Provenance) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	owner := p.Words()
+	if p.Mine {
+		owner = "me"
+	}
+	if p.Product != "" && w >= 120 {
+		owner += " · product " + p.Product
+	}
+	if words := e.State.AllowedWords(r.at, p); words != "" && w >= 100 {
+		words, _, _ = strings.Cut(words, ":")
+		owner += " · " + words
+	}
+	what := strings.Join(traits(r.img), " · ")
+	owner = kit.Cut("owner "+owner+" ", max(0, w-30), g.Ellipsis)
+	return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Cut(what, max(0, w-4-kit.Width(owner)), g.Ellipsis)).Right(st.Muted, owner).String()
 }
 
 // summaryRule keeps all that changes from image to image at its left: a
