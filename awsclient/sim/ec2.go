@@ -22,6 +22,8 @@ func ec2Operations() map[string]operation {
 		"DescribeImages":                       reads(describeImages),
 		"DescribeInstanceImageMetadata":        reads(describeInstanceImageMetadata),
 		"DescribeInstanceStatus":               reads(describeInstanceStatus),
+		"DescribeInstanceTypeOfferings":        reads(describeInstanceTypeOfferings),
+		"DescribeInstanceTypes":                reads(describeInstanceTypes),
 		"DescribeInstances":                    reads(describeInstances),
 		"DescribeKeyPairs":                     reads(describeKeyPairs),
 		"DescribeLaunchTemplateVersions":       reads(describeLaunchTemplateVersions),
@@ -43,6 +45,7 @@ func ec2Operations() map[string]operation {
 		"EnableImageDeprecation":               changes(enableImageDeprecation),
 		"EnableImageDeregistrationProtection":  changes(enableImageDeregistrationProtection),
 		"GetAllowedImagesSettings":             reads(allowedImagesSettings),
+		"GetConsoleOutput":                     reads(getConsoleOutput),
 		"GetEbsDefaultKmsKeyId":                reads(ebsDefaultKmsKeyID),
 		"GetEbsEncryptionByDefault":            reads(ebsEncryptionByDefault),
 		"GetImageAncestry":                     reads(imageAncestry),
@@ -60,6 +63,8 @@ func ec2Operations() map[string]operation {
 		"RestoreImageFromRecycleBin":           changes(restoreImageFromRecycleBin),
 		"RestoreSnapshotFromRecycleBin":        changes(restoreSnapshotFromRecycleBin),
 		"RestoreSnapshotTier":                  changes(restoreSnapshotTier),
+		"RunInstances":                         changes(runInstances),
+		"TerminateInstances":                   changes(terminateInstances),
 		"UnlockSnapshot":                       changes(unlockSnapshot),
 	}
 }

@@ -98,13 +98,13 @@ func (own *holdings) loadInstances(seed *RegionSeed, account string, newID func(
 		launch := reservation
 		launch.OwnerId = cmp.Or(launch.OwnerId, account)
 		for _, i := range reservation.Instances {
-			own.instances.add(i.InstanceId, instance{i, &launch})
+			own.instances.add(i.InstanceId, instance{Instance: i, Reservation: &launch})
 		}
 		launch.Instances = nil
 	}
 	for _, i := range seed.Instances {
 		launch := &Reservation{OwnerId: account, ReservationId: newID("r-")}
-		own.instances.add(i.InstanceId, instance{i, launch})
+		own.instances.add(i.InstanceId, instance{Instance: i, Reservation: launch})
 	}
 }
 

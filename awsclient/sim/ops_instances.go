@@ -1,5 +1,7 @@
 package sim
 
+import "time"
+
 type describeInstancesInput struct {
 	InstanceIds             []string `form:"InstanceId"`
 	IncludeManagedResources bool
@@ -73,14 +75,14 @@ func describeInstanceStatus(c *call, in *describeInstanceStatusInput) (describeI
 	}
 	wanted := listOf(in.InstanceIds)
 	found, next, err := page(c, in.paging, list.rule, len(in.InstanceIds) > 0, func(i *instance) bool {
-		status := i.status()
+		status := i.status(c.now)
 		return wanted.has(i.InstanceId) && (in.IncludeAllInstances || status.InstanceState.Name == "running") && matches(&status)
 	}, list.shelf)
 	if err != nil {
 		return out, err
 	}
 	for _, i := range found {
-		out.InstanceStatuses = append(out.InstanceStatuses, i.status())
+		out.InstanceStatuses = append(out.InstanceStatuses, i.status(c.now))
 	}
 	out.NextToken = next
 	return out, nil
@@ -108,8 +110,9 @@ func instanceStatusFilters() filterKind[InstanceStatus] {
 		application-status.status ApplicationStatus.Status`}
 }
 
-// status works out an instance's health: a running one passes its checks.
-func (i *instance) status() InstanceStatus {
+// status works out an instance's health: a running one passes its checks, if
+// its image boots and it had the time to.
+func (i *instance) status(now time.Time) InstanceStatus {
 	s := InstanceStatus{
 		InstanceId: i.InstanceId,
 		Operator:   i.Operator,
@@ -124,6 +127,13 @@ func (i *instance) status() InstanceStatus {
 	health, reached := "not-applicable", ""
 	if s.InstanceState.Name == "running" {
 		health, reached = "ok", "passed"
+		switch l := i.launched; {
+		case l == nil:
+		case now.Before(l.checked):
+			health, reached = "initializing", "initializing"
+		case !l.sound:
+			health, reached = "impaired", "failed"
+		}
 	}
 	summary := InstanceStatusSummary{Status: health}
 	attached := EbsStatusSummary{Status: health}

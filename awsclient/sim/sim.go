@@ -42,6 +42,7 @@ type Account struct {
 	serial   atomic.Uint64
 	moving   atomic.Int64 // how many changes are under way
 	next     atomic.Int64 // when the next appointment is, in Unix nanoseconds; 0 without any
+	types    typeShelf
 
 	mu      sync.RWMutex // guards everything below
 	regions map[string]*region

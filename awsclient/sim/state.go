@@ -52,6 +52,7 @@ type snapshot struct {
 type instance struct {
 	Instance
 	Reservation *Reservation
+	launched    *startup // nil: the seed's
 }
 
 // holdings are what one account has in one region, besides images and snapshots.

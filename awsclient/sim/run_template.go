@@ -1,0 +1,89 @@
+package sim
+
+import (
+	"cmp"
+	"strconv"
+)
+
+// fromTemplate fills in what a request leaves to its launch template.
+func (c *call) fromTemplate(in *runInstancesInput) error {
+	if in.LaunchTemplate == nil {
+		return nil
+	}
+	v, err := c.templateVersion(*in.LaunchTemplate)
+	if err != nil {
+		return err
+	}
+	d := v.LaunchTemplateData
+	if d == nil {
+		return nil
+	}
+	in.ImageId, in.InstanceType, in.KeyName = cmp.Or(in.ImageId, d.ImageId), cmp.Or(in.InstanceType, d.InstanceType), cmp.Or(in.KeyName, d.KeyName)
+	in.UserData = cmp.Or(in.UserData, d.UserData)
+	if len(in.NetworkInterfaces) == 0 && in.SubnetId == "" && len(in.SecurityGroupIds) == 0 {
+		in.SecurityGroupIds = d.SecurityGroupIds
+		for _, n := range d.NetworkInterfaces {
+			in.NetworkInterfaces = append(in.NetworkInterfaces, interfaceRequest{SubnetId: n.SubnetId, Groups: n.Groups})
+		}
+		if len(in.NetworkInterfaces) > 0 {
+			in.SecurityGroupIds = nil
+		}
+	}
+	if in.IamInstanceProfile == nil && d.IamInstanceProfile != nil {
+		in.IamInstanceProfile = &profileRequest{d.IamInstanceProfile.Arn, d.IamInstanceProfile.Name}
+	}
+	if in.MetadataOptions == nil && d.MetadataOptions != nil {
+		in.MetadataOptions = &metadataOptions{HttpTokens: d.MetadataOptions.HttpTokens, HttpEndpoint: d.MetadataOptions.HttpEndpoint}
+	}
+	for _, m := range d.BlockDeviceMappings {
+		o := BlockDeviceMapping{DeviceName: m.DeviceName, VirtualName: m.VirtualName, NoDevice: m.NoDevice}
+		if m.Ebs != nil {
+			o.Ebs = &EbsBlockDevice{
+				SnapshotId: m.Ebs.SnapshotId, VolumeSize: m.Ebs.VolumeSize, VolumeType: m.Ebs.VolumeType, Iops: m.Ebs.Iops, Throughput: m.Ebs.Throughput,
+				Encrypted: m.Ebs.Encrypted, KmsKeyId: m.Ebs.KmsKeyId, DeleteOnTermination: m.Ebs.DeleteOnTermination,
+			}
+		}
+		in.BlockDeviceMappings = append([]BlockDeviceMapping{o}, in.BlockDeviceMappings...)
+	}
+	for _, t := range d.TagSpecifications {
+		in.TagSpecifications = append([]tagSpecification{{t.ResourceType, t.Tags}}, in.TagSpecifications...)
+	}
+	return nil
+}
+
+// templateVersion finds a version of a launch template: a number, $Latest,
+// $Default, or the default one when none is named.
+func (c *call) templateVersion(s templateSpecification) (*LaunchTemplateVersion, error) {
+	var t *LaunchTemplate
+	for _, one := range c.own.templates.items {
+		if s.LaunchTemplateId != "" && one.LaunchTemplateId == s.LaunchTemplateId || s.LaunchTemplateId == "" && one.LaunchTemplateName == s.LaunchTemplateName {
+			t = one
+		}
+	}
+	switch {
+	case s.LaunchTemplateId == "" && s.LaunchTemplateName == "":
+		return nil, missingParameter("LaunchTemplateId")
+	case t == nil && s.LaunchTemplateId != "":
+		return nil, refuse("InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID %s, does not exist.", s.LaunchTemplateId)
+	case t == nil:
+		return nil, refuse("InvalidLaunchTemplateName.NotFoundException", "The specified launch template, with template name %s, does not exist.", s.LaunchTemplateName)
+	}
+	number := t.DefaultVersionNumber
+	switch s.Version {
+	case "", "$Default":
+	case "$Latest":
+		number = t.LatestVersionNumber
+	default:
+		n, err := strconv.ParseInt(s.Version, 10, 64)
+		if err != nil {
+			return nil, refuse("InvalidLaunchTemplateId.VersionNotFound", "Could not find launch template version %s", s.Version)
+		}
+		number = n
+	}
+	for _, v := range c.own.versions.items {
+		if v.LaunchTemplateId == t.LaunchTemplateId && v.VersionNumber == number {
+			return v, nil
+		}
+	}
+	return nil, refuse("InvalidLaunchTemplateId.VersionNotFound", "Could not find launch template version %d", number)
+}
