@@ -45,9 +45,10 @@ type Outcome struct {
 // Settled is one snapshot of an Outcome. Its bounds are a month's, of it alone.
 type Settled struct {
 	Part
-	Fate Fate
-	Fast Bounds // its fast snapshot restore, a month
-	Once Bounds // its fee for being deleted early
+	Fate   Fate
+	Reason string // why it does not simply go, or "": "needed by ami-…"
+	Fast   Bounds // its fast snapshot restore, a month
+	Once   Bounds // its fee for being deleted early
 }
 
 // Outcome settles what becomes of each snapshot, and of the money. A snapshot
@@ -97,24 +98,20 @@ func (b Book) settle(c Case) Settled {
 	if c.Snapshot != nil {
 		s.Part = b.Part(c.Snapshot)
 	}
-	reason := ""
 	switch {
 	case c.Foreign || c.Snapshot != nil && !b.ours(c.Snapshot):
 		s.Fate, s.Part = Foreign, Part{Snapshot: c.ID, Bounds: Bounds{Label: NotOurs}, Why: "somebody else pays for it", GiB: s.GiB}
 		return s
 	case c.LockedUntil != "":
-		s.Fate, reason = Kept, "locked until "+c.LockedUntil
+		s.Fate, s.Reason = Kept, "locked until "+c.LockedUntil
 	case len(c.NeededBy) > 0:
-		s.Fate, reason = Kept, "needed by "+strings.Join(c.NeededBy, ", ")
+		s.Fate, s.Reason = Kept, "needed by "+strings.Join(c.NeededBy, ", ")
 	case !c.Delete:
-		s.Fate, reason = Orphaned, "stays, and goes on costing: it is not deleted with the image"
+		s.Fate, s.Reason = Orphaned, "it stays, and goes on costing, since it is not deleted with the image"
 	case c.BinDays > 0:
-		s.Fate, reason = Binned, fmt.Sprintf("in the Recycle Bin for %g days, and billed until then", c.BinDays)
+		s.Fate, s.Reason = Binned, fmt.Sprintf("in the Recycle Bin for %g days, and billed until then", c.BinDays)
 	default:
 		s.Fate = Deleted
-	}
-	if s.Known() && reason != "" {
-		s.Why = reason
 	}
 	return s
 }

@@ -159,7 +159,7 @@ func TestSharedByTwoImages(t *testing.T) {
 	o := b.Outcome(one)
 	same(t, "stops", o.Stops, 0, 0, money.Exact)
 	same(t, "stays", o.Stays, 0, 1.00, money.UpTo)
-	if p := o.Parts[0]; p.Fate != money.Kept || p.Why != "needed by ami-b" {
+	if p := o.Parts[0]; p.Fate != money.Kept || p.Reason != "needed by ami-b" {
 		t.Errorf("%+v", p)
 	}
 	both := b.Outcome(append(cases(true, s), cases(true, s)...))
@@ -257,7 +257,7 @@ func TestLocked(t *testing.T) {
 	o := book("us-east-1", nil).Outcome(list)
 	same(t, "stops", o.Stops, 0, 0, money.Exact)
 	same(t, "stays", o.Stays, 0, 1, money.UpTo)
-	if p := o.Parts[0]; p.Fate != money.Kept || p.Why != "locked until 2027-01-01" {
+	if p := o.Parts[0]; p.Fate != money.Kept || p.Reason != "locked until 2027-01-01" {
 		t.Errorf("%+v", p)
 	}
 }
