@@ -26,6 +26,7 @@ func TestAWSCLI(t *testing.T) {
 	}
 	t.Run("answers", func(t *testing.T) { t.Parallel(); cliAnswers(t, path) })
 	t.Run("facts", func(t *testing.T) { t.Parallel(); cliFacts(t, path) })
+	t.Run("changes", func(t *testing.T) { t.Parallel(); cliChanges(t, path) })
 	t.Run("pages", func(t *testing.T) { t.Parallel(); cliPages(t, path) })
 	t.Run("paste", func(t *testing.T) { t.Parallel(); cliPaste(t, path) })
 }

@@ -13,9 +13,12 @@ func (d *demoRegion) addBackup(of string, age, size int) {
 			{device: "/dev/xvda", size: 30, data: 8.8},
 			{device: "/dev/sdf", size: size, data: float64(size) * 0.41, kept: true},
 		},
-		tags: demoTags("aws:backup:source-resource", instance+":"+job, "Name", of, "backup-plan", "daily-35d"),
+		tags: demoTags(backupTag, instance+":"+job, "Name", of, "backup-plan", "daily-35d"),
 	})
 	i.BootMode = "uefi"
+	for _, m := range i.BlockDeviceMappings {
+		d.snapshot(m.Ebs.SnapshotId).Tags = demoTags(backupTag, instance+":"+job, "Name", of)
+	}
 }
 
 // addImageBuilder adds an image from the Image Builder pipeline.

@@ -73,7 +73,7 @@ func (d *demoRegion) parameter(name, value string, version int64) Parameter {
 }
 
 // addRules adds the Recycle Bin rules: complete at home, too short for the
-// snapshots in Europe, none elsewhere.
+// snapshots in Europe, for images alone in Sydney, none in Brazil.
 func (d *demoRegion) addRules() {
 	switch d.name {
 	case demoHome:
@@ -86,6 +86,8 @@ func (d *demoRegion) addRules() {
 	case demoEurope:
 		d.addRule("EC2_IMAGE", 14, "Images, two weeks")
 		d.addRule("EBS_SNAPSHOT", 3, "Snapshots, three days")
+	case demoSydney:
+		d.addRule("EC2_IMAGE", 7, "Images, one week")
 	}
 }
 

@@ -16,9 +16,9 @@ func (d *demoRegion) tellStory() {
 	case demoEurope:
 		d.disable("worker", 177)
 		d.deprecate("api", 131, -45)
-		d.protect("eu-reporting", 7, "enabled-with-cooldown")
+		d.protect("eu-reporting", 7, protectedFor)
 		d.share("eu-reporting", 7, LaunchPermission{UserId: demoStaging})
-		d.lock(d.image("eu-reporting", 49).BlockDeviceMappings[1].Ebs.SnapshotId, "compliance-cooloff")
+		d.lock(d.image("eu-reporting", 49).BlockDeviceMappings[1].Ebs.SnapshotId, coolingOff)
 	case demoSydney:
 		d.disable("ci-runner", 57)
 		d.deprecate("worker", 120, -12)
@@ -47,7 +47,9 @@ func (d *demoRegion) tellWeb() {
 		d.share("web-arm64", age, LaunchPermission{UserId: demoStaging}, LaunchPermission{UserId: demoLogistic},
 			LaunchPermission{OrganizationArn: demoOrganization})
 	}
-	d.protect("web-arm64", 9, "enabled-without-cooldown")
+	d.addOlderAssets()
+	d.protect("web-arm64", 9, protected)
+	d.protect("bastion", 300, coolingDown+demoTime(d.now.Add(9*time.Hour)))
 	d.deprecate("web-arm64", 80, -21)
 	d.image("web-arm64", 80).LastLaunchedTime = ""
 	d.image("web-arm64", 22).LastLaunchedTime = d.ago(22, 2)
@@ -70,10 +72,9 @@ func (d *demoRegion) addSharedAssets() {
 		at: d.now.AddDate(0, 0, -10), about: "Static assets for web, refreshed every quarter",
 		tags: demoTags("Name", "web-assets", "team", "storefront"),
 	})
-	v := demoVolume{device: "/dev/sdf", size: 80, kept: true}
+	d.mapAssets(assets, 2, 9)
 	for _, age := range []int{2, 9} {
 		i := d.image("web-arm64", age)
-		i.BlockDeviceMappings = append(i.BlockDeviceMappings, v.mapping(assets, true))
 		for _, m := range i.BlockDeviceMappings {
 			d.seed.CreateVolumePermissions[m.Ebs.SnapshotId] = []CreateVolumePermission{{UserId: demoStaging}}
 		}
@@ -81,6 +82,27 @@ func (d *demoRegion) addSharedAssets() {
 	bad := d.image("web-arm64", 2)
 	bad.BlockDeviceMappings = append(bad.BlockDeviceMappings,
 		BlockDeviceMapping{DeviceName: "/dev/sdb", VirtualName: "ephemeral0"})
+}
+
+// addOlderAssets gives a version that is old enough to go, and one that is not,
+// the assets of the quarter before: one snapshot between the two.
+func (d *demoRegion) addOlderAssets() {
+	assets := d.id("snap", "web-assets", "older")
+	d.addSnapshot(demoSnapshot{
+		id: assets, volume: d.id("vol", "web-assets", "older"), size: 80, data: 7.2, key: "alias/prod", lineage: "web-assets",
+		at: d.now.AddDate(0, 0, -113), about: "Static assets for web, refreshed every quarter",
+		tags: demoTags("Name", "web-assets", "team", "storefront"),
+	})
+	d.mapAssets(assets, 58, 112)
+}
+
+// mapAssets adds a volume of static assets to versions of the shop.
+func (d *demoRegion) mapAssets(snapshot string, ages ...int) {
+	v := demoVolume{device: "/dev/sdf", size: 80, kept: true}
+	for _, age := range ages {
+		i := d.image("web-arm64", age)
+		i.BlockDeviceMappings = append(i.BlockDeviceMappings, v.mapping(snapshot, true))
+	}
 }
 
 // tellAges retires the old and warns of what is about to be.
@@ -101,7 +123,7 @@ func (d *demoRegion) tellAges() {
 		}
 	}
 	if d.has("golden-al2023", 4) {
-		d.protect("golden-al2023", 4, "enabled-without-cooldown")
+		d.protect("golden-al2023", 4, protected)
 	}
 }
 
@@ -142,9 +164,9 @@ func (d *demoRegion) tellArchived() {
 // tellPayments protects what takes the money, locks a ledger, and leaves the
 // oldest version under a key that is about to be deleted.
 func (d *demoRegion) tellPayments() {
-	d.protect("payments", 12, "enabled-with-cooldown")
+	d.protect("payments", 12, protectedFor)
 	d.share("payments", 12, LaunchPermission{UserId: demoStaging})
-	d.lock(d.image("payments", 69).BlockDeviceMappings[1].Ebs.SnapshotId, "governance")
+	d.lock(d.image("payments", 69).BlockDeviceMappings[1].Ebs.SnapshotId, governance)
 	for _, m := range d.image("payments", 205).BlockDeviceMappings {
 		s := d.snapshot(m.Ebs.SnapshotId)
 		s.KmsKeyId = d.keyARN(demoOldKey)
@@ -208,7 +230,7 @@ func (d *demoRegion) lock(snapshot, state string) {
 		LockCreatedOn: d.ago(1, 30), LockDurationStartTime: d.ago(1, 30),
 		LockExpiresOn: demoTime(d.now.AddDate(0, 0, 364)),
 	}
-	if state == "compliance-cooloff" {
+	if state == coolingOff {
 		l.CoolOffPeriod = new(72)
 		l.CoolOffPeriodExpiresOn = demoTime(d.now.AddDate(0, 0, 2))
 	}
