@@ -86,6 +86,12 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.snapshotsMadeFor(ctx, n.Where, batch)
 	case ami.AllowedImages:
 		c.allowedImages(ctx, n, a)
+	case ami.OwnSnapshots:
+		c.ownSnapshots(ctx, n, a)
+	case ami.FreedBlocks:
+		c.freedBlocks(ctx, n, a)
+	case ami.LivePrices:
+		c.livePrices(ctx, n, a)
 	}
 }
 

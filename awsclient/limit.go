@@ -8,6 +8,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"tami/model/ami"
+	"tami/model/money"
 )
 
 // class is a kind of EC2 action that shares a budget of requests. EC2 counts
@@ -22,7 +23,10 @@ type class struct {
 // classOf sorts an IAM action into its class. Actions that change something
 // have a smaller budget than those that only look.
 func classOf(action string) class {
-	_, operation, _ := strings.Cut(action, ":")
+	service, operation, _ := strings.Cut(action, ":")
+	if service == "ebs" { // which counts by itself, and allows both listings 50 a second
+		return class{name: "listing blocks", perSecond: money.ListPace, burst: money.ListPace}
+	}
 	for _, verb := range []string{"Describe", "List", "Get"} {
 		if strings.HasPrefix(operation, verb) {
 			return class{name: "reading", perSecond: 10, burst: 50}

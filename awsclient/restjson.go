@@ -67,6 +67,10 @@ func (s *session) restOnce(ctx context.Context, cfg aws.Config, r restRequest, b
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("User-Agent", s.client.opt.UserAgent)
+	if named, ok := r.body.(interface{ target() string }); ok { // AWS's JSON protocol names the operation in a header
+		req.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		req.Header.Set("X-Amz-Target", named.target())
+	}
 	keys, err := cfg.Credentials.Retrieve(ctx)
 	if err != nil {
 		return fmt.Errorf("get credentials: %w", err)
@@ -110,6 +114,9 @@ func (s *session) restAddress(cfg aws.Config, service string) string {
 	}
 	if cfg.BaseEndpoint != nil {
 		return strings.TrimRight(*cfg.BaseEndpoint, "/")
+	}
+	if service == "pricing" { // whose hosts have a name that signatures do not
+		service = "api.pricing"
 	}
 	return "https://" + service + "." + cfg.Region + "." + partitionOf(cfg.Region).domain()
 }

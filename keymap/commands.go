@@ -48,6 +48,8 @@ func commands() []Binding {
 		{ID: "list.reverse", Group: groupList, Short: "reverse", Title: "Reverse the order", Help: "Sorts by the same column the other way round."},
 		{ID: "list.source", Group: groupList, Short: "from", Title: "Choose whose images are shown", Help: "Mine, those shared with me, Amazon's, the Marketplace's or the community's."},
 		{ID: "item.explain", Group: groupList, Short: "explain", Title: "Explain this property", Help: "What it means, what this value means here, why it matters, how it is changed."},
+		{ID: "cost.measure", Group: groupList, Short: "count", Title: "Measure the cost exactly", Help: "Says what counting the blocks of the snapshots takes; pressed again it starts."},
+		{ID: "cost.prices", Group: groupList, Short: "prices", Title: "Ask AWS for its prices", Help: "Asks AWS's price list what snapshots cost here; a prices.tsv of your own goes before it."},
 		{ID: "item.users", Group: groupList, Short: "used by", Title: "What uses the image", Help: "Instances, templates, groups and parameters, and what was not checked."},
 		{ID: "list.compare", Group: groupList, Short: "compare", Title: "Compare two images", Help: "Holds the two that are marked, or the marked one and this, side by side."},
 		{ID: "compare.whole", Group: groupList, Short: "same too", Title: "Show what is the same, too", Help: "Adds the points in which the two agree, or leaves them out again."},

@@ -29,6 +29,7 @@ func Default() []Layer {
 		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
 		{Name: ExplainLayer, Title: "What can be explained", Bindings: bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
 		{Name: BinLayer, Title: "The Recycle Bin", Bindings: bind(binned())},
+		{Name: CostLayer, Title: "What an image costs", Bindings: bind([]row{{id: "cost.measure", keys: "m enter", footer: 2}, {id: "cost.prices", keys: "$", footer: 3}})},
 		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},

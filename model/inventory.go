@@ -62,6 +62,11 @@ func (inv *Inventory) setAccount(account string) {
 	inv.Version++
 }
 
+func (inv *Inventory) setPrice(price ami.Price, known bool) {
+	inv.Corpus.SetPrice(price, known)
+	inv.Version++
+}
+
 // InstanceList is the instances of one place.
 type InstanceList struct {
 	All      []ami.Instance

@@ -47,6 +47,12 @@ func (s *State) learnBody(f ami.Fact) {
 		s.answers[f.Need] = b
 	case ami.BinnedImageList, ami.BinnedSnapshotList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b
+	case ami.SnapshotList:
+		s.learnSnapshots(f.Need, b)
+	case ami.BlockCount:
+		s.learnCount(f.Need, b)
+	case ami.PriceList:
+		s.learnPrices(f.Need, b)
 	case ami.TagPage: // answers are used where they are asked for: nothing to keep
 	}
 }

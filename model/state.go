@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/money"
 )
 
 // State is what is known, apart from what the screens themselves remember. It
@@ -31,7 +32,9 @@ type State struct {
 	single    map[ami.OneImage]*ami.Image
 	snapshots map[ami.OneSnapshot]*ami.Snapshot // nil: not there, or not visible
 	instances map[ami.Where]*InstanceList
-	answers   map[ami.Need]ami.Body // of the needs that have one answer, kept as it came
+	lineages  map[ami.Where]*money.Lineage
+	counts    map[ami.Where]map[string]ami.BlockCount // whole ones, by question
+	answers   map[ami.Need]ami.Body                   // of the needs that have one answer, kept as it came
 }
 
 // New makes an empty State for a scope and a source.
@@ -45,6 +48,8 @@ func New(scope Scope, from ami.Source, prices ami.Prices) *State {
 		single:    map[ami.OneImage]*ami.Image{},
 		snapshots: map[ami.OneSnapshot]*ami.Snapshot{},
 		instances: map[ami.Where]*InstanceList{},
+		lineages:  map[ami.Where]*money.Lineage{},
+		counts:    map[ami.Where]map[string]ami.BlockCount{},
 		answers:   map[ami.Need]ami.Body{},
 	}
 }

@@ -76,6 +76,15 @@ func (c *Corpus) SetAccount(account string) {
 	}
 }
 
+// SetPrice says what a GB-month of snapshots costs there, once that is known
+// better.
+func (c *Corpus) SetPrice(price ami.Price, known bool) {
+	if c.place.Snapshot != price || c.place.SnapshotKnown != known {
+		c.place.Snapshot, c.place.SnapshotKnown = price, known
+		c.version++
+	}
+}
+
 // Len is the number of images.
 func (c *Corpus) Len() int { return c.live }
 

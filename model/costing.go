@@ -1,0 +1,34 @@
+package model
+
+import (
+	"tami/model/ami"
+	"tami/model/money"
+)
+
+// learnSnapshots keeps which snapshots of a place share blocks.
+func (s *State) learnSnapshots(n ami.Need, list ami.SnapshotList) {
+	s.answers[n] = list
+	s.lineages[n.Place()] = money.Trace(list.List, list.Origins, "", list.Missing == nil)
+}
+
+// learnCount keeps a count of blocks once it is whole.
+func (s *State) learnCount(n ami.Need, count ami.BlockCount) {
+	s.answers[n] = count
+	if f, ok := n.(ami.FreedBlocks); ok && count.Whole {
+		if s.counts[f.Where] == nil {
+			s.counts[f.Where] = map[string]ami.BlockCount{}
+		}
+		s.counts[f.Where][f.Question] = count
+	}
+}
+
+// learnPrices puts the prices that AWS has told over the table.
+func (s *State) learnPrices(n ami.Need, list ami.PriceList) {
+	s.answers[n] = list
+	s.Prices = s.Prices.Refresh(list.Prices)
+	for of, inv := range s.images {
+		if of.Region == n.Place().Region {
+			inv.setPrice(s.Prices.Find(of.Region, ami.SnapshotStandard))
+		}
+	}
+}
