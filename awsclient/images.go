@@ -48,7 +48,7 @@ func listingsOf(from ami.Source, mine string) []listing {
 		return []listing{own, shared, public}
 	case ami.Account:
 		return []listing{{owners: []string{from.Account}}}
-	case ami.Mine:
+	case ami.Mine, ami.Parameters: // parameters are read elsewhere
 	}
 	return []listing{own}
 }
@@ -58,6 +58,10 @@ func (c *Client) images(ctx context.Context, n ami.Images, a *answer) {
 	s, p := c.placed(ctx, n.Where)
 	if p != nil {
 		a.done(nil, p)
+		return
+	}
+	if n.From.Kind == ami.Parameters {
+		c.imagesByPath(ctx, s, n, a)
 		return
 	}
 	mine := ""

@@ -3,6 +3,7 @@ package model
 import (
 	"tami/model/ami"
 	"tami/model/query"
+	"tami/model/text"
 )
 
 // Inventory is the images of one place and source, searchable. While it is
@@ -12,6 +13,7 @@ type Inventory struct {
 	Corpus  *query.Corpus
 	Version int // grows with every change
 	seen    map[string]bool
+	named   map[string][]text.Safe // by image ID: the SSM parameters of the source that name it
 }
 
 func newInventory(at ami.Where, account string, prices ami.Prices) *Inventory {
@@ -39,6 +41,20 @@ func (inv *Inventory) learn(images []ami.Image, first bool) {
 	inv.Corpus.Upsert(rows)
 	inv.Version++
 }
+
+func (inv *Inventory) name(list []ami.Pointed, first bool) {
+	if first || inv.named == nil {
+		inv.named = map[string][]text.Safe{}
+	}
+	for _, n := range list {
+		id := n.ImageID.Raw()
+		inv.named[id] = append(inv.named[id], n.Parameter)
+	}
+}
+
+// Parameters are the SSM parameters that name an image, where the source of the
+// inventory is a path of them.
+func (inv *Inventory) Parameters(id string) []text.Safe { return inv.named[id] }
 
 // settle ends a complete reading.
 func (inv *Inventory) settle(empty bool) {

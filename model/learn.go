@@ -66,6 +66,7 @@ func (s *State) learnImages(f ami.Fact, page ami.ImagePage) {
 			s.images[n] = inv
 		}
 		inv.learn(page.Images, f.First)
+		inv.name(page.Named, f.First)
 	case ami.OneImage:
 		for i := range page.Images {
 			if page.Images[i].ID.String() == n.ID {

@@ -68,6 +68,7 @@ func failures(t *testing.T, g Target) {
 	})
 	bubble(t, "a part that is denied", func(t *testing.T) { partDenied(t, g) })
 	bubble(t, "a half that is denied", func(t *testing.T) { halfDenied(t, g) })
+	bubble(t, "a path that is denied", func(t *testing.T) { pathDenied(t, g) })
 	bubble(t, "rules that may only be listed", func(t *testing.T) { ruleDenied(t, g) })
 	bubble(t, "a region that is not enabled", func(t *testing.T) {
 		c := awsclient.New(g.Faults(t, sim.Fault{Do: "error", Code: "AuthFailure", Status: 401, Service: "ec2", Region: "eu-west-1"}))

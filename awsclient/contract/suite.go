@@ -64,6 +64,8 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		{"regions", regions, nil},
 		{"own images", ownImages, nil},
 		{"sources", sources, nil},
+		{"images of a path of parameters", pathOfParameters, func(g Target) bool { return g.Catalogue > 0 }},
+		{"paths without images", pathsWithoutImages, func(g Target) bool { return g.Others }},
 		{"pages", pages, func(g Target) bool { return g.Pages }},
 		{"one image", oneImage, nil},
 		{"one snapshot", oneSnapshot, nil},

@@ -123,6 +123,9 @@ func (c *call) lookup(name string) (*Parameter, string) {
 		}
 		return nil, ""
 	}
+	if strings.HasPrefix(name, publicPath) {
+		return c.publicParameters().find(name), ""
+	}
 	selector := ""
 	if i := strings.IndexByte(name, ':'); i >= 0 {
 		selector = name[i:]
@@ -181,7 +184,7 @@ func getParametersByPath(c *call, in *getParametersByPathInput) (getParametersBy
 	found, next, err := page(c, in.paging, ssmPages(10, 10), false, func(p *Parameter) bool {
 		rest, below := strings.CutPrefix("/"+strings.TrimPrefix(p.Name, "/"), path)
 		return below && (in.Recursive || !strings.Contains(rest, "/")) && matches(p)
-	}, c.own.current())
+	}, c.parametersAt(in.Path))
 	for _, p := range found {
 		out.Parameters = append(out.Parameters, c.wire(p, ""))
 	}

@@ -57,7 +57,16 @@ type Region struct {
 }
 
 // ImagePage answers Images, a page at a time, and OneImage.
-type ImagePage struct{ Images []Image }
+type ImagePage struct {
+	Images []Image
+	Named  []Pointed // where the source is a path of SSM parameters: which of them name these images
+}
+
+// Pointed is an SSM parameter and the image that it points to.
+type Pointed struct {
+	Parameter text.Safe
+	ImageID   text.Safe
+}
 
 // Absent answers a question about one thing that is not there, or that we may
 // not see: AWS does not tell the two apart.

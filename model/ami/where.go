@@ -58,15 +58,19 @@ const (
 	Community   SourceKind = "community"
 	All         SourceKind = "all"
 	Account     SourceKind = "account"
+	Parameters  SourceKind = "parameters"
 )
 
-// Source is a kind, and the account where the kind is Account.
+// Source is a kind, with the account where the kind is Account, and with the
+// path where it is Parameters.
 type Source struct {
 	Kind    SourceKind
 	Account string
+	Path    string // of SSM parameters that name images: "/aws/service/ami-amazon-linux-latest"
 }
 
-// ParseSource reads the value of --from: a kind's name or twelve digits.
+// ParseSource reads the value of --from: a kind's name, twelve digits, or a path
+// of SSM parameters.
 func ParseSource(s string) (Source, error) {
 	switch k := SourceKind(strings.ToLower(s)); k {
 	case Mine, SharedToMe, Amazon, Marketplace, Community, All:
@@ -77,7 +81,36 @@ func ParseSource(s string) (Source, error) {
 	if IsAccountID(s) {
 		return Source{Kind: Account, Account: s}, nil
 	}
-	return Source{}, fmt.Errorf("--from %q is neither mine, shared, amazon, marketplace, community, all nor a 12-digit account ID", s)
+	if strings.HasPrefix(s, "/") {
+		return parsePath(s)
+	}
+	return Source{}, fmt.Errorf("--from %q is neither mine, shared, amazon, marketplace, community, all, a 12-digit account ID nor a path such as "+ExamplePath, s)
+}
+
+// ExamplePath is a path of public SSM parameters that name images: AWS's newest
+// Amazon Linux.
+const ExamplePath = "/aws/service/ami-amazon-linux-latest"
+
+// parsePath reads a path of SSM parameters. What would be all of the account's
+// parameters, or all public ones, is refused: most of them name no image, and
+// ten a request they would take minutes. The characters and the fifteen levels
+// are those that Systems Manager allows.
+func parsePath(s string) (Source, error) {
+	const mostLevels = 15
+	path := "/" + strings.Trim(s, "/")
+	levels := strings.Split(path[1:], "/")
+	for _, level := range levels {
+		if level == "" && path != "/" || strings.Trim(level, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") != "" {
+			return Source{}, fmt.Errorf("--from %q is no path of SSM parameters: between its slashes stand letters, digits and _ . - (such as %s)", s, ExamplePath)
+		}
+	}
+	switch {
+	case path == "/", path == "/aws", path == "/aws/service":
+		return Source{}, fmt.Errorf("--from %q holds every parameter there is; go down to what you mean, such as %s", s, ExamplePath)
+	case len(levels) > mostLevels:
+		return Source{}, fmt.Errorf("--from %q has %d levels; SSM parameters have at most %d", s, len(levels), mostLevels)
+	}
+	return Source{Kind: Parameters, Path: path}, nil
 }
 
 // IsAccountID reports whether s is twelve digits.
@@ -87,8 +120,11 @@ func IsAccountID(s string) bool {
 
 // String is the source as --from takes it.
 func (s Source) String() string {
-	if s.Kind == Account {
+	switch s.Kind {
+	case Account:
 		return s.Account
+	case Parameters:
+		return s.Path
 	}
 	return string(s.Kind)
 }

@@ -50,7 +50,7 @@ func (s *session) groups() []group {
 	seed.holder.Flags().StringVar(&f.seed, "seed", "", "JSON `FILE` with what the simulated account holds; means --demo")
 
 	which := group{whichFlags, "Which images", &cobra.Command{}}
-	which.holder.Flags().StringVar(&f.from, "from", "", "whose, a `SOURCE`: mine, shared, amazon, marketplace, community, all or a 12-digit account ID (default mine)")
+	which.holder.Flags().StringVar(&f.from, "from", "", "whose, a `SOURCE`: mine, shared, amazon, marketplace, community, all, a 12-digit account ID or a path of SSM parameters (default mine)")
 	which.holder.Flags().StringVar(&f.query, "query", "", "those that match `TEXT`, as / takes it: words, field:value, !not")
 
 	screen := group{screenFlags, "Screen", &cobra.Command{}}

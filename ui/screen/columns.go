@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/query"
@@ -43,7 +45,7 @@ func columns(g themes.Glyphs, from ami.Source) []column {
 	// One paint for what is there and what is not: changing it and changing it
 	// back would be a fifth of the bytes of a row.
 	muted := func(c cell, s string) (string, kit.Painter) { return cmp.Or(s, g.None), c.styles.Muted }
-	return []column{
+	list := []column{
 		{"AGE", 4, 1, true, query.ByAge, func(c cell) (string, kit.Painter) {
 			return muted(c, model.Age(c.img.Created, c.now))
 		}},
@@ -71,6 +73,34 @@ func columns(g themes.Glyphs, from ami.Source) []column {
 			return muted(c, c.img.ID.String())
 		}},
 	}
+	if from.Kind == ami.Parameters {
+		list = append(list, column{"PARAMETER", 36, 3, false, query.ByName, func(c cell) (string, kit.Painter) {
+			text := parameterWords(c.st, c.row)
+			if over := kit.Width(text) - 36; over > 0 { // its end tells one from another
+				text = ansi.TruncateLeftWc(text, over+1, g.Ellipsis)
+			}
+			return muted(c, text)
+		}})
+	}
+	return list
+}
+
+// parameterWords name the SSM parameter that led to an image, without the path
+// that all of them share; more than one only as a number.
+func parameterWords(st *model.State, r row) string {
+	inv := st.Inventory(ami.Images{Where: r.at, From: st.From})
+	if inv == nil || st.From.Kind != ami.Parameters {
+		return ""
+	}
+	list := inv.Parameters(r.img.ID.Raw())
+	if len(list) == 0 {
+		return ""
+	}
+	text := strings.TrimPrefix(list[0].String(), st.From.Path+"/")
+	if len(list) > 1 {
+		text += " +" + strconv.Itoa(len(list)-1)
+	}
+	return text
 }
 
 // regionColumn stands in front of the others in the merged list.

@@ -428,6 +428,8 @@ func sourceWords(from ami.Source) string {
 		return "nobody shares one with this account"
 	case ami.Account:
 		return "account " + from.Account + " has none that we may see"
+	case ami.Parameters:
+		return "what the parameters below " + from.Path + " name is not here, or not visible to us"
 	}
 	return "there are none from " + from.String()
 }

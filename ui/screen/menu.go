@@ -131,7 +131,9 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 		lines = append(lines, edge(m.line(e, i, inner)))
 	}
 	if len(m.shown) == 0 {
-		lines = append(lines, edge(kit.NewLine(inner, g.Ellipsis).Space(2).Add(st.Muted, m.empty)))
+		for _, part := range kit.Wrap(m.empty, max(8, inner-2)) {
+			lines = append(lines, edge(kit.NewLine(inner, g.Ellipsis).Space(2).Add(st.Muted, part)))
+		}
 	}
 	for len(lines) < r.H-1 {
 		lines = append(lines, edge(kit.NewLine(inner, "")))

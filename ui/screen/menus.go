@@ -2,6 +2,7 @@ package screen
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"tami/keymap"
@@ -47,13 +48,36 @@ func NewSources(now ami.Source) Screen {
 			effect: []Effect{UseSource{ami.Source{Kind: c.kind}}},
 		})
 	}
+	for _, c := range []struct{ path, hint string }{
+		{ami.ExamplePath, "newest Amazon Linux"},
+		{"/aws/service/canonical/ubuntu/server", "newest Ubuntu of each release"},
+		{"/aws/service/ami-windows-latest", "newest Windows"},
+	} {
+		choices = append(choices, choice{
+			label: c.path, hint: c.hint, now: now.Path == c.path,
+			effect: []Effect{UseSource{ami.Source{Kind: ami.Parameters, Path: c.path}}},
+		})
+	}
 	m := newMenu("Show images from", choices)
-	m.empty = "type mine, amazon, … or a 12-digit account ID"
 	m.typed = func(text string) (choice, bool) {
-		from := ami.Source{Kind: ami.Account, Account: text}
-		return choice{label: "account " + text, hint: "images of that account that we may see", effect: []Effect{UseSource{from}}}, ami.IsAccountID(text)
+		from, err := ami.ParseSource(text)
+		m.empty = "type mine, amazon, … or an account ID, or a path of SSM parameters"
+		if err != nil && strings.HasPrefix(text, "/") {
+			m.empty = strings.TrimPrefix(err.Error(), "--from ")
+		}
+		switch {
+		case err == nil && from.Kind == ami.Account:
+			return choice{label: "account " + text, hint: "images of that account that we may see", effect: []Effect{UseSource{from}}}, true
+		case err == nil && from.Kind == ami.Parameters && !offered(choices, from.Path):
+			return choice{label: from.Path, hint: "images that these SSM parameters name", effect: []Effect{UseSource{from}}}, true
+		}
+		return choice{}, false
 	}
 	return m
+}
+
+func offered(choices []choice, label string) bool {
+	return slices.ContainsFunc(choices, func(c choice) bool { return c.label == label })
 }
 
 // NewThemes asks which colours to use.

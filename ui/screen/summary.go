@@ -53,6 +53,9 @@ func summaryTraits(e Env, w int, r row, p model.Provenance) string {
 		owner += " · " + words
 	}
 	what := strings.Join(traits(r.img), " · ")
+	if name := parameterWords(e.State, r); name != "" {
+		what = name + " · " + what
+	}
 	owner = kit.Cut("owner "+owner+" ", max(0, w-30), g.Ellipsis)
 	return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Cut(what, max(0, w-4-kit.Width(owner)), g.Ellipsis)).Right(st.Muted, owner).String()
 }
