@@ -7,8 +7,15 @@ import (
 
 func autoScalingOperations() map[string]operation {
 	return map[string]operation{
+		"CancelInstanceRefresh":        changes(cancelInstanceRefresh),
+		"CreateLaunchConfiguration":    changes(createLaunchConfiguration),
 		"DescribeAutoScalingGroups":    reads(describeAutoScalingGroups),
+		"DescribeInstanceRefreshes":    reads(describeInstanceRefreshes),
 		"DescribeLaunchConfigurations": reads(describeLaunchConfigurations),
+		"DescribeScalingActivities":    reads(describeScalingActivities),
+		"RollbackInstanceRefresh":      changes(rollbackInstanceRefresh),
+		"StartInstanceRefresh":         changes(startInstanceRefresh),
+		"UpdateAutoScalingGroup":       changes(updateAutoScalingGroup),
 	}
 }
 

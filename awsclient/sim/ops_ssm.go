@@ -10,11 +10,13 @@ import (
 
 func ssmOperations() map[string]operation {
 	return map[string]operation{
-		"DescribeParameters":  reads(describeParameters),
-		"GetParameter":        reads(getParameter),
-		"GetParameterHistory": reads(getParameterHistory),
-		"GetParameters":       reads(getParameters),
-		"GetParametersByPath": reads(getParametersByPath),
+		"DescribeParameters":    reads(describeParameters),
+		"GetParameter":          reads(getParameter),
+		"GetParameterHistory":   reads(getParameterHistory),
+		"GetParameters":         reads(getParameters),
+		"GetParametersByPath":   reads(getParametersByPath),
+		"LabelParameterVersion": changes(labelParameterVersion),
+		"PutParameter":          changes(putParameter),
 	}
 }
 

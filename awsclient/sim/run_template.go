@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"cmp"
-	"strconv"
-)
+import "cmp"
 
 // fromTemplate fills in what a request leaves to its launch template.
 func (c *call) fromTemplate(in *runInstancesInput) error {
@@ -54,36 +51,19 @@ func (c *call) fromTemplate(in *runInstancesInput) error {
 // templateVersion finds a version of a launch template: a number, $Latest,
 // $Default, or the default one when none is named.
 func (c *call) templateVersion(s templateSpecification) (*LaunchTemplateVersion, error) {
-	var t *LaunchTemplate
-	for _, one := range c.own.templates.items {
-		if s.LaunchTemplateId != "" && one.LaunchTemplateId == s.LaunchTemplateId || s.LaunchTemplateId == "" && one.LaunchTemplateName == s.LaunchTemplateName {
-			t = one
-		}
-	}
+	t, err := c.template(s.LaunchTemplateId, s.LaunchTemplateName)
 	switch {
-	case s.LaunchTemplateId == "" && s.LaunchTemplateName == "":
-		return nil, missingParameter("LaunchTemplateId")
-	case t == nil && s.LaunchTemplateId != "":
-		return nil, refuse("InvalidLaunchTemplateId.NotFound", "The specified launch template, with template ID %s, does not exist.", s.LaunchTemplateId)
+	case err != nil:
+		return nil, err
 	case t == nil:
-		return nil, refuse("InvalidLaunchTemplateName.NotFoundException", "The specified launch template, with template name %s, does not exist.", s.LaunchTemplateName)
+		return nil, missingParameter("LaunchTemplateId")
 	}
-	number := t.DefaultVersionNumber
-	switch s.Version {
-	case "", "$Default":
-	case "$Latest":
-		number = t.LatestVersionNumber
-	default:
-		n, err := strconv.ParseInt(s.Version, 10, 64)
-		if err != nil {
-			return nil, refuse("InvalidLaunchTemplateId.VersionNotFound", "Could not find launch template version %s", s.Version)
-		}
-		number = n
+	n, err := t.versionNumber(cmp.Or(s.Version, defaultVersion))
+	if err != nil {
+		return nil, err
 	}
-	for _, v := range c.own.versions.items {
-		if v.LaunchTemplateId == t.LaunchTemplateId && v.VersionNumber == number {
-			return v, nil
-		}
+	if v := c.own.versions.find(versionKey(t.LaunchTemplateId, n)); v != nil {
+		return v, nil
 	}
-	return nil, refuse("InvalidLaunchTemplateId.VersionNotFound", "Could not find launch template version %d", number)
+	return nil, refuse("InvalidLaunchTemplateId.VersionNotFound", "Could not find the specified version %d for the launch template with ID %s.", n, t.LaunchTemplateId)
 }

@@ -79,6 +79,9 @@ type holdings struct {
 	reports          *shelf[usageReport]
 	imageRecipes     *shelf[ImageRecipe]
 	containerRecipes *shelf[ContainerRecipe]
+	rootTasks        *shelf[ReplaceRootVolumeTask]
+	refreshes        *shelf[refresh]
+	activities       *shelf[Activity]
 }
 
 // Numbers of the catalogue's images start far above those of a region's own, so
@@ -120,6 +123,9 @@ func newHoldings() *holdings {
 		reports:          newShelf[usageReport](0),
 		imageRecipes:     newShelf[ImageRecipe](0),
 		containerRecipes: newShelf[ContainerRecipe](0),
+		rootTasks:        newShelf[ReplaceRootVolumeTask](0),
+		refreshes:        newShelf[refresh](0),
+		activities:       newShelf[Activity](0),
 	}
 }
 
