@@ -11,8 +11,8 @@ import (
 	"tami/model/ami"
 )
 
-// imagesPerReferences is how many images are asked for together: few enough
-// that the answer stays short and one unknown ID is soon found.
+// imagesPerReferences is how many images are asked for together: the most that
+// EC2 takes, as its API reference says.
 const imagesPerReferences = 10
 
 // everyVersion is the greatest depth that EC2 takes for the versions of a

@@ -60,7 +60,7 @@ func (f facts) Users(at ami.Where, id string) (users []op.User, not []op.NotChec
 func (f facts) Findings(at ami.Where, img *ami.Image) (found []op.Finding, not []op.NotChecked) {
 	a, b := f.ShareDoctor(at, img)
 	for _, x := range a {
-		found = append(found, op.Finding(x))
+		found = append(found, op.Finding{Stop: x.Stop, Text: x.Text})
 	}
 	for _, x := range b {
 		not = append(not, op.NotChecked(x))

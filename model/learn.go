@@ -43,7 +43,8 @@ func (s *State) learnBody(f ami.Fact) {
 		s.learnAbsent(f.Need)
 	case ami.InstancePage:
 		s.learnInstances(f, b)
-	case ami.Permissions, ami.ReferenceList, ami.AncestryList, ami.GroupList, ami.LaunchConfigurationList, ami.PublicBlockState:
+	case ami.Permissions, ami.ReferenceList, ami.AncestryList, ami.GroupList, ami.LaunchConfigurationList, ami.PublicBlockState,
+		ami.LockBody, ami.FastRestoreBody, ami.TierBody, ami.AliasList, ami.KeyBody, ami.EBSDefaultsBody, ami.UsageReportList:
 		s.answers[f.Need] = b
 	case ami.BinnedImageList, ami.BinnedSnapshotList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b

@@ -40,9 +40,8 @@ func (s *State) Usage(at ami.Where, id string) Usage {
 	s.referenceUsers(&u, at, id)
 	s.groupUsers(&u, at, id)
 	s.configurationUsers(&u, at, id)
-	u.NotChecked = append(u.NotChecked,
-		NotChecked{"other accounts", "EC2 tells it only in a usage report"},
-		NotChecked{"fleets, Batch, EKS and CloudFormation", "tami does not look there"})
+	s.accountUsers(&u, at, id)
+	u.NotChecked = append(u.NotChecked, NotChecked{"fleets, Batch, EKS and CloudFormation", "tami does not look there"})
 	return u
 }
 
@@ -168,4 +167,19 @@ func (u Usage) Verdict() string {
 		kinds[i] = Count(n[k], k, many)
 	}
 	return "used by " + strings.Join(kinds, ", ")
+}
+
+// Line is the verdict with what was not checked: without it a verdict would
+// say more than is known.
+func (u Usage) Line() string {
+	var not []string
+	for _, n := range u.NotChecked {
+		if !slices.Contains(not, n.What) {
+			not = append(not, n.What)
+		}
+	}
+	if len(not) == 0 {
+		return u.Verdict()
+	}
+	return u.Verdict() + "; not checked: " + strings.Join(not, ", ")
 }

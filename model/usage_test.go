@@ -107,48 +107,6 @@ func notChecked(u Usage, what, why string) bool {
 	})
 }
 
-func TestShareDoctor(t *testing.T) {
-	open := ami.PublicBlockState{Images: text.Clean("unblocked")}
-	shut := ami.PublicBlockState{Images: text.Clean("block-new-sharing"), ManagedBy: text.Clean("account")}
-	for name, c := range map[string]struct {
-		change func(*ami.Image)
-		block  ami.Body
-		stops  int
-		want   string
-	}{
-		"nothing": {func(*ami.Image) {}, open, 0, ""},
-		"marketplace": {func(i *ami.Image) {
-			i.Extra.ProductCodes = []ami.ProductCode{{ID: text.Clean("abc"), Type: text.Clean("marketplace")}}
-		}, open, 1, "product code abc"},
-		"encrypted":          {func(i *ami.Image) { i.Devices = []ami.Device{volume("snap-1", 8, ami.Yes)} }, open, 1, "needs its key"},
-		"public, in clear":   {func(i *ami.Image) { i.Traits.Public = ami.Yes }, open, 0, "anybody can launch it"},
-		"disabled":           {func(i *ami.Image) { i.Traits.State = text.Clean("disabled") }, open, 1, "enable it before"},
-		"public access shut": {func(*ami.Image) {}, shut, 1, "Block public access is on in us-east-1"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := fresh()
-			answer(s, ami.PublicBlock{Where: here}, c.block, nil)
-			img := image("ami-1")
-			c.change(&img)
-			findings, _ := s.ShareDoctor(here, &img)
-			stops, found := 0, c.want == "" && len(findings) == 0
-			for _, f := range findings {
-				if f.Stop {
-					stops++
-				}
-				found = found || c.want != "" && strings.Contains(f.Text, c.want)
-			}
-			if stops != c.stops || !found {
-				t.Errorf("%d stops, findings %+v", stops, findings)
-			}
-		})
-	}
-	img := image("ami-1")
-	if _, not := fresh().ShareDoctor(here, &img); len(not) != 2 {
-		t.Errorf("not checked before any answer: %+v", not)
-	}
-}
-
 func TestFamilyOverRegions(t *testing.T) {
 	s := fresh()
 	there := ami.Where{Region: "eu-west-1"}
@@ -215,7 +173,7 @@ func TestCostHasBoundsAndSaysWhatItDoesNotKnow(t *testing.T) {
 			img := image("ami-1")
 			img.Devices = []ami.Device{volume("snap-1", 100, ami.No), volume("snap-1", 100, ami.No)}
 			got := s.Cost(at, &img, "111122223333")
-			if got.Label != c.label || Dollars(got.Low) != c.low || Dollars(got.High) != c.high || len(got.Unknown) != c.unknown {
+			if string(got.Label) != c.label || Dollars(got.Low) != c.low || Dollars(got.High) != c.high || len(got.Unknown) != c.unknown {
 				t.Errorf("%s, %s to %s, unknown %q", got.Label, Dollars(got.Low), Dollars(got.High), got.Unknown)
 			}
 		})

@@ -164,9 +164,9 @@ func TestTheDetailsOfAnImage(t *testing.T) {
 		j.Loaded().Press("/").Type("payments").Press("enter", "enter").After(rested)
 		j.Sees("What it is", "ImageId", "Architecture", "OwnerId", "this account")
 		j.Press("2").After(rested).Sees("DEVICE", "SNAPSHOT", "written", "root")
-		j.Press("3").After(rested).Sees("Who may launch it", "111122223333", "not checked: whether a key")
+		j.Press("3").After(rested).Sees("Who may launch it", "111122223333", "Who may copy its snapshots", "not checked: Allowed AMIs")
 		j.Press("4").After(rested).Sees("payments: ", "VERSION", "eu-west-1", "●", "Made from")
-		j.Press("5").After(rested).Sees("Not checked", "other accounts")
+		j.Press("5").After(rested).Sees("Not checked", "fleets, Batch, EKS and CloudFormation")
 		j.Press("6").After(rested).Sees("dollars a month", "up to: incremental", "AWS price list")
 		j.Press("7").Sees("KEY", "VALUE")
 		j.Press("8").Sees(`"ImageId"`, `"BlockDeviceMappings"`)
@@ -200,7 +200,7 @@ func TestAPropertyIsExplainedBesideItsValue(t *testing.T) {
 			j.Press("j")
 		}
 		j.Sees("Boot mode", "here").Press("e").Misses("aws ec2 describe-images")
-		j.Press("2").Sees("e explain").Press("e").Sees("At termination", "why").Press("3").Misses("e explain")
+		j.Press("2").Sees("e explain").Press("e").Sees("At termination", "why").Press("8").Misses("e explain")
 	})
 }
 

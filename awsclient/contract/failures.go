@@ -68,6 +68,7 @@ func failures(t *testing.T, g Target) {
 	})
 	bubble(t, "a part that is denied", func(t *testing.T) { partDenied(t, g) })
 	bubble(t, "a half that is denied", func(t *testing.T) { halfDenied(t, g) })
+	bubble(t, "a policy that is denied", func(t *testing.T) { policyDenied(t, g) })
 	bubble(t, "a path that is denied", func(t *testing.T) { pathDenied(t, g) })
 	bubble(t, "rules that may only be listed", func(t *testing.T) { ruleDenied(t, g) })
 	bubble(t, "a region that is not enabled", func(t *testing.T) {
@@ -122,6 +123,22 @@ func action(n ami.Need) string {
 		return "ec2:DescribeSnapshots"
 	case ami.AllowedImages:
 		return "ec2:GetAllowedImagesSettings"
+	case ami.SnapshotSharing:
+		return "ec2:DescribeSnapshotAttribute"
+	case ami.SnapshotLock:
+		return "ec2:DescribeLockedSnapshots"
+	case ami.FastRestore:
+		return "ec2:DescribeFastSnapshotRestores"
+	case ami.TierStatus:
+		return "ec2:DescribeSnapshotTierStatus"
+	case ami.Aliases:
+		return "kms:ListAliases"
+	case ami.Key:
+		return "kms:DescribeKey"
+	case ami.EBSDefaults:
+		return "ec2:GetEbsDefaultKmsKeyId"
+	case ami.UsageReports:
+		return "ec2:DescribeImageUsageReports"
 	case ami.Profiles:
 	}
 	return "" // files need no permission

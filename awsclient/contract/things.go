@@ -114,9 +114,12 @@ func tagNames(t *testing.T, g Target) {
 func every(t *testing.T, g Target) []ami.Need {
 	t.Helper()
 	at := ami.Where{Region: g.Region}
-	image := noImage
+	image, snapshot := noImage, noSnapshot
 	if own := Images(t, awsclient.New(g.Options), g.Region, "mine"); len(own) > 0 {
 		image = own[0].ID.Raw()
+		if behind := snapshotsOf(own); len(behind) > 0 {
+			snapshot = behind[0]
+		}
 	}
 	var can []ami.Need
 	for _, n := range []ami.Need{
@@ -125,6 +128,9 @@ func every(t *testing.T, g Target) []ami.Need {
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
 		ami.Sharing{Where: at, ImageID: image}, ami.References{Where: at, ImageID: image}, ami.Ancestry{Where: at, ImageID: image},
 		ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
+		ami.SnapshotSharing{Where: at, ID: snapshot}, ami.SnapshotLock{Where: at, ID: snapshot}, ami.FastRestore{Where: at, ID: snapshot},
+		ami.TierStatus{Where: at, ID: snapshot}, ami.Aliases{Where: at}, ami.Key{Where: at, ARN: ami.EBSAlias}, ami.EBSDefaults{Where: at},
+		ami.UsageReports{Where: at, ImageID: image},
 		ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.BinRules{Where: at},
 		ami.SnapshotsMadeFor{Where: at, ImageID: image}, ami.AllowedImages{Where: at},
 	} {

@@ -88,6 +88,12 @@ func BatchOf(n Need) Batch {
 		return Batch{Kind: "images by ID", At: n.Where}
 	case References:
 		return Batch{Kind: "references", At: n.Where}
+	case SnapshotLock:
+		return Batch{Kind: "locks", At: n.Where}
+	case FastRestore:
+		return Batch{Kind: "fast restores", At: n.Where}
+	case TierStatus:
+		return Batch{Kind: "tiers", At: n.Where}
 	case SnapshotsMadeFor:
 		return Batch{Kind: "snapshots of images", At: n.Where}
 	}

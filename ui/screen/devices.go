@@ -2,29 +2,57 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"tami/keymap"
+	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
 	"tami/ui/kit"
 )
 
-// devices shows the block device mapping: a picture of the disks to scale and
-// a table of what is known of each.
+// devices shows the block device mapping: a picture of the disks to scale, a
+// table of what is known of each, and on request everything about one.
 type devices struct {
 	cursor
 	table     int  // lines that the table's rows have
 	explained bool // what becomes of the volume is explained below
+	open      bool // the device under the cursor has the whole tab
+	disk      factList
+	want      []ami.Need
+	also      model.AlsoIn
 }
 
 func (d *devices) name() string { return "Devices" }
 
-func (d *devices) settle(_ Env, r row, room Rect) {
-	n := len(r.img.Devices)
-	d.table = max(1, min(n, room.H-2-d.picture(r, room)))
-	d.fit(d.table, n)
+func (d *devices) needs(row) []ami.Need { return d.want }
+
+func (d *devices) layers() []string {
+	if d.open {
+		return []string{keymap.ExplainLayer}
+	}
+	return []string{keymap.ExplainLayer, keymap.RowsLayer}
 }
+
+func (d *devices) settle(e Env, r row, room Rect) {
+	d.want = e.State.DiskNeeds(r.at, r.img)
+	d.also = e.State.AlsoIn(r.at, r.img, d.also)
+	n := len(r.img.Devices)
+	below := min(detailLines, room.H/4)
+	if d.explained {
+		below = explainLines
+	}
+	d.table = max(1, min(n, room.H-3-d.picture(r, room)-below))
+	d.fit(d.table, n)
+	if d.open = d.open && n > 0; d.open {
+		d.disk.settle(diskFacts(e, r, r.img.Devices[d.at], d.also), room)
+	}
+}
+
+// explainLines is how many lines an explanation wants at least.
+const explainLines = 8
 
 // picture is how many lines the picture has: two a disk while they fit above
 // the table, or else none.
@@ -49,15 +77,23 @@ func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 	if n == 0 {
 		return nil, false
 	}
-	if id == "item.explain" {
-		d.explained = !d.explained
-		return nil, true
-	}
-	if id == "item.copyid" {
+	switch {
+	case id == "item.copyid":
 		if b := r.img.Devices[d.at].EBS; b != nil && !b.SnapshotID.IsZero() {
 			return []Effect{Copy{Text: b.SnapshotID.String(), What: "snapshot ID"}}, true
 		}
 		return []Effect{Say{"This device has no snapshot whose ID could be copied"}}, true
+	case d.open && id == "app.back":
+		d.open = false
+		return nil, true
+	case d.open:
+		return d.disk.do(id)
+	case id == "item.open":
+		d.open, d.disk = true, factList{}
+		return nil, true
+	case id == "item.explain":
+		d.explained = !d.explained
+		return nil, true
 	}
 	return nil, d.cursor.do(id, n)
 }
@@ -70,24 +106,40 @@ func (d *devices) draw(e Env, r row, room Rect) Picture {
 			kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Muted, "Its root device is "+orNone(r.img.RootDeviceType.String())+"; what it boots from lies in S3, at its ImageLocation.").String(),
 		}}
 	}
+	if d.open {
+		return Picture{Lines: d.disk.draw(e, r.at.Region, room)}
+	}
 	var lines []string
-	if d.picture(r, room) > 0 {
+	picture := d.picture(r, room) > 0
+	if picture {
 		lines = append(lines, d.drawPicture(e, r, room.W)...)
 		lines = append(lines, kit.Blank(room.W))
 	}
-	lines = append(lines, d.drawTable(e, r, room.W)...)
+	lines = append(lines, d.drawTable(e, r, room.W, picture)...)
 	rest := room.H - len(lines)
 	switch dev := r.img.Devices[d.at]; {
 	case rest < 3:
-	case d.explained && dev.EBS != nil:
-		value := dev.EBS.DeleteOnTermination.String()
+	case d.explained:
 		lines = append(lines, kit.Blank(room.W))
-		lines = append(lines, explained(e, "EbsBlockDevice.DeleteOnTermination", value, r.at.Region, r.img.ID.String(), room.W, rest-1)...)
+		lines = append(lines, d.explainDevice(e, r, dev, room.W, rest-1)...)
 	default:
 		lines = append(lines, kit.Blank(room.W))
-		lines = append(lines, deviceDetail(e, r, dev, room.W)...)
+		lines = append(lines, d.detail(e, r, dev, room.W, rest-1)...)
 	}
 	return Picture{Lines: lines}
+}
+
+// explainDevice explains what decides over the data of a device: what becomes
+// of its volume, or what the device is where it has none.
+func (d *devices) explainDevice(e Env, r row, dev ami.Device, w, h int) []string {
+	id := r.img.ID.String()
+	switch {
+	case dev.EBS != nil:
+		return explained(e, "EbsBlockDevice.DeleteOnTermination", dev.EBS.DeleteOnTermination.String(), r.at.Region, id, w, h)
+	case dev.NoDevice:
+		return explained(e, "BlockDeviceMapping.NoDevice", "", r.at.Region, id, w, h)
+	}
+	return explained(e, "BlockDeviceMapping.VirtualName", dev.Virtual.Raw(), r.at.Region, id, w, h)
 }
 
 func orNone(s string) string {
@@ -97,124 +149,79 @@ func orNone(s string) string {
 	return s
 }
 
-// drawPicture draws every disk to one scale: its size, and below it the part
-// that holds data.
-func (d *devices) drawPicture(e Env, r row, w int) []string {
+// detail says of the device under the cursor what a table has no room for, in
+// at most h lines.
+func (d *devices) detail(e Env, r row, dev ami.Device, w, h int) []string {
 	st, g := e.Styles, e.Styles.Glyphs
-	var largest int32
-	names := 4
-	for _, dev := range r.img.Devices {
-		names = max(names, kit.Width(dev.Name.String()))
-		if dev.EBS != nil {
-			largest = max(largest, dev.EBS.VolumeSize)
+	line := func(paint kit.Painter, label, value string) string {
+		return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, kit.Pad(label, 13, g.Ellipsis)).Add(paint, value).String()
+	}
+	lines := []string{line(st.Text, dev.Name.String(), strings.Join(deviceWords(e, r, dev, true), " "+g.Dot+" "))}
+	if dev.EBS == nil || dev.EBS.SnapshotID.IsZero() {
+		return lines
+	}
+	for _, f := range d.snapshotLines(e, r, dev.EBS) {
+		if f.value != "" {
+			paint := kit.Painter(st.Text)
+			if f.paint != nil {
+				paint = f.paint(e)
+			}
+			lines = append(lines, line(paint, f.label, f.value))
 		}
 	}
-	names = min(names, 16)
-	var lines []string
-	for i, dev := range r.img.Devices {
-		paint := kit.Painter(st.Text)
-		if i == d.at {
-			paint = st.Accent
-		}
-		root := "    "
-		if dev.Name == r.img.RootDevice {
-			root = "root"
-		}
-		l := kit.NewLine(w, g.Ellipsis).Space(2).Add(paint, kit.Pad(dev.Name.String(), names, g.Ellipsis)).Space(1).Add(st.Muted, root).Space(1)
-		if dev.EBS == nil {
-			lines = append(lines, l.Add(st.Muted, strings.Join(deviceWords(e, r, dev, false), " · ")).String())
-			continue
-		}
-		lines = append(lines, l.String(), "")
-		n := len(lines)
-		lines[n-2], lines[n-1] = diskLines(e, r, dev, w, names+8, largest)
-		lines[n-2] = joinHead(l, lines[n-2])
+	if len(lines) > h {
+		lines = append(lines[:h-1], kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Faint, "enter shows everything about it").String())
 	}
 	return lines
 }
 
-// joinHead puts the label of a disk in front of its bar.
-func joinHead(head *kit.Line, bar string) string { return head.Head() + bar }
-
-// diskLines are the bar of a disk's size and the bar of its data.
-func diskLines(e Env, r row, dev ami.Device, w, indent int, largest int32) (size, data string) {
-	st, g := e.Styles, e.Styles.Glyphs
-	b := dev.EBS
-	room := max(4, w-indent-22)
-	scale := max(4, int(float64(room)*float64(b.VolumeSize)/float64(max(largest, 1))))
-	full := strings.Repeat(g.Rule, scale)
-	top := kit.NewLine(w-indent, g.Ellipsis).Add(st.Faint, g.BarLeft).Add(st.DiskSize, full).Add(st.Faint, g.BarRight)
-	top.Space(1).Add(st.Text, fmt.Sprintf("%d GB %s", b.VolumeSize, b.VolumeType))
-
-	words, part := writtenWords(e, r.at, b)
-	bar, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, scale, part, float64(b.VolumeSize))
-	low := kit.NewLine(w, g.Ellipsis).Space(indent)
-	if part > 0 {
-		low.Add(st.Faint, g.BarLeft).Add(st.DiskFull, bar).Add(st.DiskEmpty, empty).Add(st.Faint, g.BarRight).Space(1)
-	} else {
-		low.Space(1)
-	}
-	return top.String(), low.Add(st.Muted, words).String()
-}
-
-// writtenWords say how much of a volume holds data, and the figure in GB where it
-// is known.
-func writtenWords(e Env, at ami.Where, b *ami.EBS) (string, float64) {
-	if b.SnapshotID.IsZero() {
-		return "blank: no snapshot behind it", 0
-	}
-	need := ami.OneSnapshot{Where: at, ID: b.SnapshotID.String()}
-	snap, known := e.State.Snapshot(at, b.SnapshotID.String())
+// snapshotLines are what there is to say of a snapshot in a few lines, what
+// matters most first.
+func (d *devices) snapshotLines(e Env, r row, b *ami.EBS) []fact {
+	id := b.SnapshotID.String()
+	snap, known := e.State.Snapshot(r.at, id)
 	switch {
-	case !known && e.State.Known(need).Problem != nil:
-		return "data size not checked: " + e.State.Known(need).Problem.Title, 0
-	case !known:
-		return e.Styles.Glyphs.Loading + " asking for its snapshot", 0
+	case snap == nil && known:
+		return []fact{{label: "snapshot", value: goneWords(e, r), paint: trouble}}
 	case snap == nil:
-		return "its snapshot is gone, or not visible to this account", 0
-	case snap.FullSize == nil:
-		return "data size unknown: AWS does not say it for this snapshot", 0
-	}
-	gb := float64(*snap.FullSize) / (1 << 30)
-	return fmt.Sprintf("%.1f GB written", gb), gb
-}
-
-// deviceColumn is a column of the table of devices.
-type deviceColumn struct {
-	title string
-	width int
-	right bool
-	text  func(b *ami.EBS, s *ami.Snapshot) string
-}
-
-func deviceColumns() []deviceColumn {
-	number := func(n int32) string {
-		if n == 0 {
-			return ""
+		if p := e.State.Known(ami.OneSnapshot{Where: r.at, ID: id}).Problem; p != nil {
+			return []fact{{label: "snapshot", value: "not checked: " + p.Title, paint: warning}}
 		}
-		return strconv.Itoa(int(n))
+		return []fact{{label: "snapshot", value: e.Styles.Glyphs.Loading, paint: muted}}
 	}
-	return []deviceColumn{
-		{"SNAPSHOT", 22, false, func(b *ami.EBS, _ *ami.Snapshot) string { return b.SnapshotID.String() }},
-		{"GB", 5, true, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.VolumeSize) }},
-		{"TYPE", 8, false, func(b *ami.EBS, _ *ami.Snapshot) string { return b.VolumeType.String() }},
-		{"AT TERMINATION", 14, false, func(b *ami.EBS, _ *ami.Snapshot) string { return termination(b) }},
-		{"IOPS", 6, true, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.IOPS) }},
-		{"MB/S", 5, true, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.Throughput) }},
-		{"ENCRYPTED", 22, false, encryption},
-		{"TIER", 8, false, func(_ *ami.EBS, s *ami.Snapshot) string {
-			if s == nil {
-				return ""
-			}
-			return s.Tier.String()
-		}},
-		{"STATE", 12, false, func(_ *ami.EBS, s *ami.Snapshot) string {
-			if s == nil {
-				return ""
-			}
-			return strings.TrimSpace(s.State.String() + " " + pendingProgress(s))
-		}},
+	state := strings.TrimSpace(snap.State.String() + " " + pendingProgress(snap))
+	if snap.Started.Known() {
+		state += ", made " + snap.Started.Time().Format("2 Jan 2006 15:04")
 	}
+	facts := []fact{{label: "message", value: snap.StateMessage.String(), paint: trouble}}
+	facts = append(facts, keeperFacts(e, r, snap, true)...)
+	also, _ := alsoWords(d.also, id)
+	return append(facts,
+		fact{label: "also in", value: also},
+		fact{label: "state", value: state},
+		fact{label: "key", value: keyWords(e, r.at, snap)},
+		fact{label: "owner", value: ownerWords(e, r.at, snap)},
+		fact{label: "described as", value: snap.Description.String()})
+}
+
+// alsoWords name the other images that use a snapshot, and say what was not
+// read. What is known may be nothing.
+func alsoWords(also model.AlsoIn, id string) (words string, any bool) {
+	list := also.Images[id]
+	switch {
+	case len(list) == 0 && also.Whole:
+		return "no other image of this account", false
+	case len(list) == 0:
+		return "no other image among those that were read", false
+	}
+	var names []string
+	for _, img := range list[:min(3, len(list))] {
+		names = append(names, img.Name.String())
+	}
+	if more := len(list) - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(names, ", "), true
 }
 
 func pendingProgress(s *ami.Snapshot) string {
@@ -222,6 +229,106 @@ func pendingProgress(s *ami.Snapshot) string {
 		return ""
 	}
 	return s.Progress.String()
+}
+
+// goneWords say that a snapshot is not to be seen. AWS does not tell one that
+// is gone from one that may not be looked at; whose image it is does, nearly.
+func goneWords(e Env, r row) string {
+	if id, known := e.State.Account(r.at.Profile); known && id.Account != r.img.OwnerID {
+		return "not visible: its owner shares the image and not the snapshot"
+	}
+	return "gone, or not visible to this account: nobody can launch the image without it"
+}
+
+func ownerWords(e Env, at ami.Where, s *ami.Snapshot) string {
+	if e.State.Foreign(at, s) {
+		return s.OwnerID.String() + ", who pays for it"
+	}
+	return s.OwnerID.String()
+}
+
+// keyWords are the key of a snapshot by the name that people know, and its ID.
+func keyWords(e Env, at ami.Where, s *ami.Snapshot) string {
+	if s.KeyID.IsZero() {
+		return ""
+	}
+	name := e.State.KeyName(at, s.KeyID.String())
+	if strings.HasSuffix(s.KeyID.String(), name) {
+		return s.KeyID.String()
+	}
+	return name + "  " + s.KeyID.String()
+}
+
+// deviceColumn is a column of the table of devices. Those with the lowest rank
+// are shown where not all fit.
+type deviceColumn struct {
+	title string
+	width int
+	right bool
+	rank  int
+	text  func(b *ami.EBS, s *ami.Snapshot) string
+}
+
+// alsoIn is the column of the images that share a snapshot.
+const alsoIn = "ALSO IN"
+
+// columns are all the columns there are: beside the picture no sizes, and the
+// state only where one is not complete.
+func (d *devices) columns(e Env, r row, picture bool) []deviceColumn {
+	number := func(n int32) string {
+		if n == 0 {
+			return ""
+		}
+		return strconv.Itoa(int(n))
+	}
+	of := func(text func(*ami.Snapshot) string) func(*ami.EBS, *ami.Snapshot) string {
+		return func(_ *ami.EBS, s *ami.Snapshot) string {
+			if s == nil {
+				return ""
+			}
+			return text(s)
+		}
+	}
+	cols := []deviceColumn{
+		{"SNAPSHOT", 22, false, 1, func(b *ami.EBS, _ *ami.Snapshot) string { return b.SnapshotID.String() }},
+		{"GB", 5, true, 2, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.VolumeSize) }},
+		{"DATA", 6, true, 7, of(func(s *ami.Snapshot) string {
+			if s.FullSize == nil {
+				return ""
+			}
+			return fmt.Sprintf("%.1f", model.SnapshotGiB(s))
+		})},
+		{"STATE", 12, false, 3, of(func(s *ami.Snapshot) string { return strings.TrimSpace(s.State.String() + " " + pendingProgress(s)) })},
+		{"TIER", 8, false, 8, of(func(s *ami.Snapshot) string { return s.Tier.String() })},
+		{"TYPE", 8, false, 5, func(b *ami.EBS, _ *ami.Snapshot) string { return b.VolumeType.String() }},
+		{"IOPS", 5, true, 9, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.IOPS) }},
+		{"MB/S", 4, true, 10, func(b *ami.EBS, _ *ami.Snapshot) string { return number(b.Throughput) }},
+		{"ENCRYPTED", 14, false, 6, func(b *ami.EBS, s *ami.Snapshot) string {
+			if s != nil && !s.KeyID.IsZero() {
+				return e.State.KeyName(r.at, s.KeyID.String())
+			}
+			return b.Encrypted.String()
+		}},
+		{"AT TERMINATION", 14, false, 4, func(b *ami.EBS, _ *ami.Snapshot) string { return termination(b) }},
+		{alsoIn, 12, false, 7, func(b *ami.EBS, _ *ami.Snapshot) string {
+			if words, any := alsoWords(d.also, b.SnapshotID.String()); any {
+				return words
+			}
+			return ""
+		}},
+	}
+	return slices.DeleteFunc(cols, func(c deviceColumn) bool {
+		return picture && (c.title == "GB" || c.title == "DATA") || c.title == "STATE" && !d.unfinished(e, r)
+	})
+}
+
+// unfinished reports a snapshot that is not complete: only then its state is
+// worth a column.
+func (d *devices) unfinished(e Env, r row) bool {
+	return slices.ContainsFunc(r.img.SnapshotIDs(), func(id string) bool {
+		snap, _ := e.State.Snapshot(r.at, id)
+		return snap != nil && snap.State.String() != "completed"
+	})
 }
 
 func termination(b *ami.EBS) string {
@@ -232,107 +339,4 @@ func termination(b *ami.EBS) string {
 		return "kept"
 	}
 	return ""
-}
-
-func encryption(b *ami.EBS, s *ami.Snapshot) string {
-	if s != nil && !s.KeyID.IsZero() {
-		key := s.KeyID.String()
-		return key[strings.LastIndexByte(key, '/')+1:]
-	}
-	return b.Encrypted.String()
-}
-
-func (d *devices) drawTable(e Env, r row, w int) []string {
-	st, g := e.Styles, e.Styles.Glyphs
-	names := 6
-	for _, dev := range r.img.Devices {
-		names = max(names, kit.Width(dev.Name.String()))
-	}
-	names = min(names, 16)
-	cols, used := deviceColumns(), names+4
-	for i, c := range cols {
-		if used += c.width + 2; used > w {
-			cols = cols[:i]
-			break
-		}
-	}
-	head := kit.NewLine(w, "").Space(2).Add(st.ColumnTitle, kit.Pad("DEVICE", names, ""))
-	for _, c := range cols {
-		head.Space(2).Add(st.ColumnTitle, justify(c.title, c.width, c.right, ""))
-	}
-	lines := []string{head.String()}
-	for i := d.top; i < min(d.top+d.table, len(r.img.Devices)); i++ {
-		lines = append(lines, d.drawDevice(e, r, i, cols, names, w))
-	}
-	if more := len(r.img.Devices) - d.top - d.table; more > 0 || d.top > 0 {
-		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Faint,
-			fmt.Sprintf("%d to %d of %d devices", d.top+1, min(d.top+d.table, len(r.img.Devices)), len(r.img.Devices))).String())
-	}
-	return lines
-}
-
-func justify(s string, w int, right bool, ellipsis string) string {
-	if right {
-		return kit.PadLeft(s, w, ellipsis)
-	}
-	return kit.Pad(s, w, ellipsis)
-}
-
-func (d *devices) drawDevice(e Env, r row, i int, cols []deviceColumn, names, w int) string {
-	st, g := e.Styles, e.Styles.Glyphs
-	dev := r.img.Devices[i]
-	paint := func(p kit.Painter) kit.Painter {
-		if i == d.at {
-			return st.Cursor
-		}
-		return p
-	}
-	mark := " "
-	if i == d.at {
-		mark = g.Cursor
-	}
-	l := kit.NewLine(w, g.Ellipsis).Add(paint(st.Accent), mark+" ").Add(paint(st.Text), kit.Pad(dev.Name.String(), names, g.Ellipsis))
-	if dev.EBS == nil {
-		l.SpaceIn(paint(nil), 2).Add(paint(st.Muted), strings.Join(deviceWords(e, r, dev, false), " · "))
-		return l.SpaceIn(paint(nil), l.Left()).String()
-	}
-	snap, _ := e.State.Snapshot(r.at, dev.EBS.SnapshotID.String())
-	for _, c := range cols {
-		text := c.text(dev.EBS, snap)
-		if text == "" {
-			text = g.None
-		}
-		l.SpaceIn(paint(nil), 2).Add(paint(st.Muted), justify(text, c.width, c.right, g.Ellipsis))
-	}
-	return l.SpaceIn(paint(nil), l.Left()).String()
-}
-
-// deviceDetail says of the device under the cursor what a table has no room
-// for.
-func deviceDetail(e Env, r row, dev ami.Device, w int) []string {
-	st, g := e.Styles, e.Styles.Glyphs
-	line := func(label, value string) string {
-		return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, kit.Pad(label, 13, "")).Add(st.Text, value).String()
-	}
-	if dev.EBS == nil {
-		return []string{line(dev.Name.String(), strings.Join(deviceWords(e, r, dev, true), " · "))}
-	}
-	lines := []string{line(dev.Name.String(), strings.Join(deviceWords(e, r, dev, true), " · "))}
-	snap, known := e.State.Snapshot(r.at, dev.EBS.SnapshotID.String())
-	if !known || snap == nil {
-		return lines
-	}
-	facts := []struct{ label, value string }{
-		{"snapshot", strings.TrimSpace(snap.ID.String() + " " + snap.State.String() + " " + snap.Progress.String() + ", made " + snap.Started.Text.String())},
-		{"described as", snap.Description.String()},
-		{"owner", snap.OwnerID.String()},
-		{"key", snap.KeyID.String()},
-		{"message", snap.StateMessage.String()},
-	}
-	for _, f := range facts {
-		if f.value != "" {
-			lines = append(lines, line(f.label, f.value))
-		}
-	}
-	return lines
 }

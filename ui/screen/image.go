@@ -65,14 +65,16 @@ func (s *Image) Needs(Env) []ami.Need {
 // needy is a tab that wants more known than the image and its snapshots.
 type needy interface{ needs(row) []ami.Need }
 
+// layered is a tab with keys of its own.
+type layered interface{ layers() []string }
+
 // Layers implements Screen.
 func (s *Image) Layers() []string {
 	if t, ok := s.tabs[s.at].(*raw); ok {
 		return t.layers(keymap.ImageLayer)
 	}
-	switch s.tabs[s.at].(type) {
-	case *overview, *devices:
-		return []string{keymap.ExplainLayer, keymap.ImageLayer}
+	if t, ok := s.tabs[s.at].(layered); ok {
+		return append(t.layers(), keymap.ImageLayer)
 	}
 	return []string{keymap.ImageLayer}
 }
@@ -116,6 +118,20 @@ func (s *Image) Do(e Env, id op.ID) ([]Effect, bool) {
 	}
 	return nil, true
 }
+
+// Picked implements Picker: the image, or the version under the cursor.
+func (s *Image) Picked(e Env) (kind op.Kind, targets []op.Target, hidden int) {
+	r := s.row
+	if p, ok := s.tabs[s.at].(rowPicker); ok {
+		if picked, ok := p.picked(e, r); ok {
+			r = picked
+		}
+	}
+	return op.OnImages, []op.Target{{At: r.at, ID: r.img.ID.Raw()}}, 0
+}
+
+// rowPicker is a tab whose cursor is on an image of its own.
+type rowPicker interface{ picked(Env, row) (row, bool) }
 
 // Draw implements Screen.
 func (s *Image) Draw(e Env, r Rect) Picture {

@@ -1,70 +1,86 @@
 package screen
 
 import (
+	"strings"
+
+	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
-	"tami/ui/kit"
 )
 
 // users lists what uses an image, and what was not checked.
 type users struct {
-	cursor
-	usage model.Usage
+	factList
+	want []ami.Need
 }
 
 func (t *users) name() string { return "Used by" }
 
-func (t *users) needs(r row) []ami.Need { return model.UsageNeeds(r.at, r.img.ID.Raw()) }
+func (t *users) needs(row) []ami.Need { return t.want }
+
+func (t *users) layers() []string { return []string{keymap.ExplainLayer} }
 
 func (t *users) settle(e Env, r row, room Rect) {
-	t.usage = e.State.Usage(r.at, r.img.ID.String())
-	t.fit(max(1, room.H-4-min(len(t.usage.NotChecked), room.H/3)), len(t.usage.Users))
+	t.want = append(model.UsageNeeds(r.at, r.img.ID.Raw()), e.State.OtherAccountNeeds(r.at, r.img)...)
+	u := e.State.Usage(r.at, r.img.ID.String())
+	see := "aws ec2 describe-image-references --include-all-resource-types --region " + r.at.Region + " --image-ids " + r.img.ID.String()
+	facts := []fact{{title: "In " + r.at.Region + " of this account"}, {value: u.Line(), topic: "Image references", see: see}}
+	for _, user := range u.Users {
+		one := fact{label: user.Kind, value: user.ID, note: user.Detail, topic: useTopic(user.Kind), see: see}
+		if user.Kind == "other account" {
+			one.see = "aws ec2 describe-image-usage-report-entries --region " + r.at.Region + " --image-ids " + r.img.ID.String()
+		}
+		facts = append(facts, one)
+	}
+	if len(u.NotChecked) > 0 {
+		facts = append(facts, fact{title: "Not checked"})
+	}
+	for _, n := range u.NotChecked {
+		one := fact{value: n.What + ": " + n.Why, paint: muted, topic: useTopic(n.What), see: see}
+		if strings.HasPrefix(n.What, "other accounts") {
+			one.see = usageReportCommand(r)
+		}
+		facts = append(facts, one)
+		if strings.Contains(n.Why, "on request") {
+			facts = append(facts, fact{value: "make one: " + usageReportCommand(r), paint: muted, topic: "Usage report", see: usageReportCommand(r)})
+		}
+	}
+	t.factList.settle(facts, room)
+}
+
+// usageReportCommand makes a report that counts everything. It is a change,
+// though a small one: the report is kept for 30 days and costs nothing.
+func usageReportCommand(r row) string {
+	return "aws ec2 create-image-usage-report --region " + r.at.Region + " --image-id " + r.img.ID.String() +
+		" --resource-types ResourceType=ec2:Instance ResourceType=ec2:LaunchTemplate"
+}
+
+// useTopic is what explains a user of that kind, or a finder of that name.
+func useTopic(kind string) string {
+	for _, t := range []struct{ part, topic string }{
+		{"other account", "Usage report"},
+		{"launch configuration", "Launch configuration"},
+		{"group", "Auto Scaling group"},
+		{"Auto Scaling", "Auto Scaling group"},
+		{"launch template", "Launch template"},
+		{"SSM parameter", "SSM parameter as a pointer"},
+		{"Image Builder", "Image Builder"},
+	} {
+		if strings.HasPrefix(kind, t.part) {
+			return t.topic
+		}
+	}
+	return "Image references"
 }
 
 func (t *users) do(_ Env, _ row, id op.ID) ([]Effect, bool) {
-	n := len(t.usage.Users)
-	if n == 0 {
-		return nil, false
+	if one, ok := t.here(); ok && id == "item.copyid" && one.label != "" {
+		return []Effect{Copy{Text: one.value, What: one.label}}, true
 	}
-	if id == "item.copyid" {
-		return []Effect{Copy{Text: t.usage.Users[t.at].ID, What: t.usage.Users[t.at].Kind}}, true
-	}
-	return nil, t.cursor.do(id, n)
+	return t.factList.do(id)
 }
 
 func (t *users) draw(e Env, r row, room Rect) Picture {
-	st, g := e.Styles, e.Styles.Glyphs
-	verdict := t.usage.Verdict() + ", in " + r.at.Region + " of this account"
-	lines := []string{kit.NewLine(room.W, g.Ellipsis).Space(1).Add(st.Title, verdict).String()}
-	kind, id := 4, 4
-	for _, u := range t.usage.Users {
-		kind, id = max(kind, kit.Width(u.Kind)), max(id, kit.Width(u.ID))
-	}
-	id = min(id, max(20, room.W/2))
-	for i := t.top; i < min(t.top+t.height, len(t.usage.Users)); i++ {
-		u := t.usage.Users[i]
-		l := kit.NewLine(room.W, g.Ellipsis)
-		plain, muted, mark := kit.Painter(st.Text), kit.Painter(st.Muted), "  "
-		if i == t.at {
-			plain, muted, mark = st.Cursor, st.Cursor, g.Cursor+" "
-		}
-		l.Add(plain, mark).Add(muted, kit.Pad(u.Kind, kind, "")+"  ").Add(plain, kit.Pad(u.ID, id, g.Ellipsis)+"  ").Add(muted, u.Detail)
-		lines = append(lines, l.SpaceIn(plain, l.Left()).String())
-	}
-	lines = append(lines, kit.Blank(room.W))
-	return Picture{Lines: append(lines, notCheckedLines(e, t.usage.NotChecked, room)...)}
-}
-
-// notCheckedLines name what was not looked at, and why.
-func notCheckedLines(e Env, list []model.NotChecked, room Rect) []string {
-	st, g := e.Styles, e.Styles.Glyphs
-	if len(list) == 0 {
-		return nil
-	}
-	lines := []string{kit.NewLine(room.W, g.Ellipsis).Space(1).Add(st.Title, "Not checked").String()}
-	for _, n := range list {
-		lines = append(lines, kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Text, n.What).Add(st.Muted, ": "+n.Why).String())
-	}
-	return lines
+	return Picture{Lines: t.factList.draw(e, r.at.Region, room)}
 }

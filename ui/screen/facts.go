@@ -1,0 +1,193 @@
+package screen
+
+import (
+	"strings"
+
+	"tami/model/explain"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// fact is one thing to say in a list of things: a heading, a property with its
+// value, or a sentence. What has a topic can be explained.
+type fact struct {
+	title string // a heading; the rest is empty then
+	label string // empty for a sentence
+	value string
+	note  string
+	paint func(Env) kit.Painter // of the value; nil is plain
+	topic string                // a property (Image.BootMode) or a concept (Snapshot lock)
+	raw   string                // the property's value as AWS has it
+	id    string                // what the command that shows it asks about
+	see   string                // the command, where the property does not have its own
+}
+
+// factLine is a line that a fact takes: a part of its value, where that is
+// long.
+type factLine struct {
+	fact               int // which; -1 for a blank line
+	label, value, note string
+}
+
+// factList shows facts under headings, with a cursor on them, and explains the
+// one under the cursor.
+type factList struct {
+	cursor
+	facts     []fact
+	lines     []factLine
+	label     int // cells of the labels
+	explained bool
+}
+
+// settle takes the facts and the room that they have.
+func (f *factList) settle(facts []fact, room Rect) {
+	f.facts, f.lines, f.label = facts, f.lines[:0], 0
+	for _, one := range facts {
+		f.label = max(f.label, min(max(20, room.W/3), kit.Width(one.label)))
+	}
+	for i, one := range facts {
+		f.add(i, one, room.W)
+	}
+	f.at = max(0, min(f.at, len(f.lines)-1))
+	f.land(0)
+	if f.fit(max(1, room.H-f.below(room)), len(f.lines)); f.at <= 1 {
+		f.top = 0 // the first heading comes back into sight
+	}
+}
+
+func (f *factList) add(i int, one fact, w int) {
+	if one.title != "" {
+		if i > 0 {
+			f.lines = append(f.lines, factLine{fact: -1})
+		}
+		f.lines = append(f.lines, factLine{fact: i})
+		return
+	}
+	left := w - 3
+	if one.label != "" {
+		left -= f.label + 2
+	}
+	for n, part := range kit.Wrap(one.value, max(8, left-min(len(one.note)+2, w/3))) {
+		line := factLine{fact: i, value: part}
+		if n == 0 {
+			line.label, line.note = one.label, one.note
+		}
+		f.lines = append(f.lines, line)
+	}
+}
+
+// here is the fact under the cursor.
+func (f *factList) here() (fact, bool) {
+	if f.at < len(f.lines) && f.lands(f.at) {
+		return f.facts[f.lines[f.at].fact], true
+	}
+	return fact{}, false
+}
+
+func (f *factList) lands(line int) bool {
+	i := f.lines[line].fact
+	return i >= 0 && f.facts[i].title == ""
+}
+
+func (f *factList) do(id op.ID) ([]Effect, bool) {
+	if id == "item.explain" {
+		if one, ok := f.here(); ok && one.topic == "" && !f.explained {
+			return []Effect{Say{"This line says all there is to it; the others can be explained"}}, true
+		}
+		f.explained = !f.explained
+		return nil, true
+	}
+	before := f.at
+	if !f.cursor.do(id, len(f.lines)) {
+		return nil, false
+	}
+	f.land(f.at - before)
+	return nil, true
+}
+
+// land puts the cursor on a fact: headings and blank lines are passed over, in
+// the direction that it moved if there is one that way.
+func (f *factList) land(direction int) {
+	d := 1
+	if direction < 0 {
+		d = -1
+	}
+	for _, d := range []int{d, -d} {
+		for i := f.at; i >= 0 && i < len(f.lines); i += d {
+			if f.lands(i) {
+				f.at = i
+				return
+			}
+		}
+	}
+}
+
+// below is how many lines the explanation has.
+func (f *factList) below(room Rect) int {
+	if !f.explained {
+		return 0
+	}
+	return min(14, room.H*3/5)
+}
+
+func (f *factList) draw(e Env, region string, room Rect) []string {
+	var lines []string
+	for i := f.top; i < min(f.top+f.height, len(f.lines)); i++ {
+		lines = append(lines, f.line(e, i, room.W))
+	}
+	if one, ok := f.here(); ok && f.explained {
+		lines = kit.Fill(lines, room.W, f.height)
+		lines = append(lines, explainedFact(e, one, region, room.W, f.below(room))...)
+	}
+	return lines
+}
+
+func (f *factList) line(e Env, i, w int) string {
+	st, g := e.Styles, e.Styles.Glyphs
+	l := kit.NewLine(w, g.Ellipsis)
+	fl := f.lines[i]
+	if fl.fact < 0 {
+		return l.String()
+	}
+	one := f.facts[fl.fact]
+	label := ""
+	if one.label != "" {
+		label = kit.Pad(fl.label, f.label, g.Ellipsis) + "  "
+	}
+	switch {
+	case one.title != "":
+		return l.Space(1).Add(st.Title, one.title).String()
+	case i == f.at:
+		l.Add(st.Cursor, g.Cursor+" "+label+fl.value)
+		if fl.note != "" {
+			l.Add(st.Cursor, "  "+fl.note)
+		}
+		return l.Add(st.Cursor, strings.Repeat(" ", l.Left())).String()
+	}
+	paint := kit.Painter(st.Text)
+	if one.paint != nil {
+		paint = one.paint(e)
+	}
+	l.Space(2).Add(st.Muted, label).Add(paint, fl.value)
+	if fl.note != "" {
+		l.Space(2).Add(st.Faint, fl.note)
+	}
+	return l.String()
+}
+
+// explainedFact explains a fact in at most h lines.
+func explainedFact(e Env, one fact, region string, w, h int) []string {
+	if p, _, found := explain.Find(one.topic); found {
+		see := one.see
+		if see == "" {
+			see = p.Command(region, one.id)
+		}
+		return explainedIn(e, explanation{
+			title: p.Label, more: p.Name(), here: p.Of(one.raw), what: p.Means, why: p.Why, change: p.Change, see: see,
+		}, w, h)
+	}
+	if c, _, found := explain.FindConcept(one.topic); found {
+		return explainedIn(e, explanation{title: c.Name, more: "'" + c.Name + "'", what: c.Means, why: c.Why, see: one.see}, w, h)
+	}
+	return nil
+}
