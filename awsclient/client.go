@@ -53,6 +53,11 @@ type Options struct {
 	// UserAgent is added to the SDK's own words, as name/version.
 	UserAgent string
 
+	// ReadOnly refuses every change, and ReadOnlyProfiles those of some
+	// profiles.
+	ReadOnly         bool
+	ReadOnlyProfiles []string
+
 	// MFA asks the user for the code of a profile that assumes a role with
 	// mfa_serial. It is called from other goroutines, for several profiles at
 	// once where several are in use. Without it such profiles end in a

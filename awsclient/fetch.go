@@ -58,6 +58,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.images(ctx, n, a)
 	case ami.OneImage:
 		c.imagesByID(ctx, n.Where, batch)
+	case ami.NamedImage:
+		c.namedImage(ctx, n, a)
 	case ami.OneSnapshot:
 		c.snapshotsByID(ctx, n.Where, batch)
 	case ami.Instances:
@@ -76,8 +78,6 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.launchConfigurations(ctx, n, a)
 	case ami.PublicBlock:
 		c.publicBlock(ctx, n, a)
-	case ami.SnapshotSharing, ami.SnapshotLock, ami.FastRestore, ami.TierStatus, ami.Aliases, ami.Key, ami.EBSDefaults, ami.UsageReports:
-		c.answerDisks(ctx, batch)
 	case ami.BinnedImages:
 		c.binnedImages(ctx, n, a)
 	case ami.BinnedSnapshots:

@@ -1,0 +1,67 @@
+package awsclient
+
+import (
+	"context"
+	"time"
+
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/model/text"
+)
+
+// attempt is one call on its way to a known outcome.
+type attempt struct {
+	client *Client
+	at     ami.Where
+	call   op.Call
+	began  time.Time
+	before bool // the call may have been made before, without our knowing its answer
+}
+
+// mostTries is how often a call is made whose answers are lost.
+const mostTries = 3
+
+// make makes the call until it is known what became of it. A lost answer is
+// looked into before the call is made again, and it is made again only when it
+// did not take effect, or when that does not matter.
+func (a *attempt) make(ctx context.Context, o op.Outcome) op.Outcome {
+	for try := 1; ; try++ {
+		out, lost, p := a.client.change(ctx, a.at, a.call, false)
+		if p == nil {
+			o.State, o.Made, o.Parts = op.Done, out.made, out.parts
+			break
+		}
+		if !lost && !a.before {
+			o.State, o.Problem = op.Failed, p
+			break
+		}
+		// An answer to a repeated call may speak of the first one's effect.
+		a.before = true
+		effect, made := a.client.lookUp(ctx, a.at, a.call, a.began, a.client.opt.Now())
+		if effect == op.Took {
+			a.adopt(&o, made)
+			break
+		}
+		repeat := try < mostTries && ctx.Err() == nil && lost
+		if repeat && (effect == op.NotTaken || op.Repeatable(a.call)) {
+			continue
+		}
+		o.State, o.Problem = op.Doubtful, p
+		if effect == op.NotTaken {
+			o.State = op.Failed
+		}
+		break
+	}
+	o.Ended = a.client.opt.Now()
+	return o
+}
+
+// adopt takes an effect that is there for the call's. What only the answer
+// could have told stays unknown, and that is said.
+func (a *attempt) adopt(o *op.Outcome, made map[string]string) {
+	o.State, o.Adopted, o.Made, o.Problem = op.Done, true, made, nil
+	if d, ok := a.call.(op.DeregisterImage); ok && d.DeleteSnapshots {
+		o.Problem = &ami.Problem{Kind: ami.TimedOut, Title: "what became of the snapshots is not known",
+			Cause: text.Clean("AWS's answer was lost; the image is gone"), Hint: "Look at the snapshots: those that stayed can be deleted."}
+	}
+}

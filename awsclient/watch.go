@@ -1,0 +1,74 @@
+package awsclient
+
+import (
+	"time"
+
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/model/text"
+)
+
+// How the effect of a call is waited for.
+const (
+	firstPoll   = 2 * time.Second
+	slowestPoll = 15 * time.Second
+	watchAtMost = 12 * time.Hour  // what takes longer goes on without us
+	unseen      = 2 * time.Minute // after its making a thing may not be found yet
+	unanswering = 5 * time.Minute // so long the question may fail
+)
+
+// watch waits for the effect of a call that was made, where there is more to
+// it than the call, and writes down what became of the step.
+func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
+	need := op.Watch(call, at, o.Made)
+	if o.State != op.Done && o.State != op.Watching || need == nil {
+		r.become(l, o)
+		return
+	}
+	o.State, o.Ended = op.Watching, time.Time{}
+	r.become(l, o)
+	start := r.client.opt.Now()
+	answered := start
+	for pause := firstPoll; ; pause = min(pause*5/4, slowestPoll) {
+		body, p := r.client.ask(r.ctx, need)
+		now := r.client.opt.Now()
+		if p == nil {
+			answered = now
+		}
+		progress := op.Judge(call, body)
+		if body == (ami.Absent{}) && now.Sub(start) < unseen {
+			progress = op.Progress{Text: "not to be seen yet"}
+		}
+		o.Ended = now
+		switch {
+		case progress.Failed != "":
+			o.State, o.Progress = op.Failed, progress.Text
+			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(progress.Failed), Hint: "Look at it; what it made is still there."}
+		case progress.Done:
+			o.State, o.Progress, o.Problem = op.Done, progress.Text, nil
+		case p != nil && (!p.Retry || now.Sub(answered) >= unanswering):
+			o.State, o.Problem = op.Doubtful, p
+		case now.Sub(start) >= watchAtMost:
+			o.State = op.Doubtful
+			o.Problem = &ami.Problem{Kind: ami.TimedOut, Title: "it takes longer than tami waits", Cause: text.Clean(progress.Text), Hint: "It goes on by itself; look it up later."}
+		default:
+			o.Progress = progress.Text
+			r.progress(l, o)
+			<-time.After(pause)
+			continue
+		}
+		r.become(l, o)
+		return
+	}
+}
+
+// progress shows how far the effect of a call is. It is not written down: the
+// next look tells it as well.
+func (r *Runner) progress(l *live, o op.Outcome) {
+	o.Ended = time.Time{}
+	l.mu.Lock()
+	l.run.Apply(op.Event{Run: l.run.ID, At: r.client.opt.Now(), Outcome: o})
+	l.show()
+	l.mu.Unlock()
+	r.tell()
+}
