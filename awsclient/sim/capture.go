@@ -184,12 +184,20 @@ func (own *holdings) captureLaunches(seed *RegionSeed) {
 // captureReservations puts instances back into the launches they came from.
 func (own *holdings) captureReservations() []Reservation {
 	var launches []Reservation
-	at := map[*Reservation]int{}
+	type launch struct {
+		id      string
+		without *Reservation // the launch itself, when it has no ID
+	}
+	at := map[launch]int{}
 	for _, i := range taken(own.instances, func(i *instance) string { return i.InstanceId }) {
-		n, seen := at[i.Reservation]
+		key := launch{id: i.Reservation.ReservationId}
+		if key.id == "" {
+			key.without = i.Reservation
+		}
+		n, seen := at[key]
 		if !seen {
 			n = len(launches)
-			at[i.Reservation] = n
+			at[key] = n
 			launches = append(launches, *i.Reservation)
 			launches[n].Instances = nil
 		}

@@ -42,6 +42,7 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	a.loadBin(r, own, seed)
 	a.resumePending(r)
 	a.resumeCooldowns(r)
+	a.resumeRestores(r, own)
 }
 
 func put[T any](s *shelf[T], items []T, id func(T) string) {

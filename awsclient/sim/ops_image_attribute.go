@@ -106,7 +106,8 @@ func modifyImageAttribute(c *call, in *modifyImageAttributeInput) (func() return
 		return nil, err
 	}
 	given := 0
-	for _, set := range []bool{in.Description != nil, in.ImdsSupport != nil, in.LaunchPermission != nil} {
+	shares := in.LaunchPermission != nil && len(in.LaunchPermission.Add)+len(in.LaunchPermission.Remove) > 0
+	for _, set := range []bool{in.Description != nil, in.ImdsSupport != nil, shares} {
 		if set {
 			given++
 		}

@@ -101,8 +101,9 @@ func (r *region) coolDown(id string, now time.Time) {
 // resumeCooldowns sets the cooldowns that a seed speaks of going again.
 func (a *Account) resumeCooldowns(r *region) {
 	for _, i := range r.images.items {
+		id := i.ImageId
 		if ends, cooling := i.cooldownEnds(); cooling {
-			a.arrange(r, ends, func() { r.coolDown(i.ImageId, ends) })
+			a.arrange(r, ends, func() { r.coolDown(id, ends) })
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (p CreateVolumePermission) check() error {
 	case p == CreateVolumePermission{}:
 		return missingParameter("userId")
 	case p.Group != "" && p.Group != everybody:
-		return invalidValue("group", p.Group, "The only group is all.")
+		return refuse("InvalidAMIAttributeItemValue", "Invalid attribute item value %q for group item type.", p.Group)
 	case p.UserId != "":
 		return checkAccountID(p.UserId)
 	}

@@ -134,14 +134,32 @@ func restoreSnapshotTier(c *call, in *restoreSnapshotTierInput) (func() restoreS
 // lend makes an archived snapshot readable until a time, unless that is changed
 // before.
 func (c *call) lend(s *snapshot, status *SnapshotTierStatus, until time.Time) {
-	id, expiry, place, tiers := s.SnapshotId, stamp(until), c.place, c.own.tiers
-	s.RestoreExpiryTime, status.RestoreExpiryTime = expiry, expiry
-	c.account.arrange(place, until, func() {
-		if s := place.snapshots.find(id); s != nil && s.RestoreExpiryTime == expiry {
-			s.RestoreExpiryTime = ""
+	s.RestoreExpiryTime, status.RestoreExpiryTime = stamp(until), stamp(until)
+	c.account.takeBack(c.place, c.own, s.SnapshotId, until)
+}
+
+// takeBack ends a restore for a while at its time.
+func (a *Account) takeBack(r *region, own *holdings, id string, until time.Time) {
+	over := func(expiry *string) {
+		if at, ok := readTime(*expiry); ok && !at.After(until) {
+			*expiry = ""
 		}
-		if status := tiers.find(id); status != nil && status.RestoreExpiryTime == expiry {
-			status.RestoreExpiryTime = ""
+	}
+	a.arrange(r, until, func() {
+		if s := r.snapshots.find(id); s != nil {
+			over(&s.RestoreExpiryTime)
+		}
+		if status := own.tiers.find(id); status != nil {
+			over(&status.RestoreExpiryTime)
 		}
 	})
+}
+
+// resumeRestores lets the restores that a seed speaks of end at their times.
+func (a *Account) resumeRestores(r *region, own *holdings) {
+	for _, s := range r.snapshots.items {
+		if until, ok := readTime(s.RestoreExpiryTime); ok {
+			a.takeBack(r, own, s.SnapshotId, until)
+		}
+	}
 }

@@ -72,8 +72,11 @@ func describeSnapshots(c *call, in *describeSnapshotsInput) (describeSnapshotsRe
 	return out, nil
 }
 
+// visible reports whether the caller may see and use a snapshot. One shared with
+// everybody is out of sight while its owner blocks all such sharing.
 func (s *snapshot) visible(c *call) bool {
-	return s.OwnerId == c.caller || s.grants(c.caller) || s.grants(everybody)
+	return s.OwnerId == c.caller || s.grants(c.caller) ||
+		s.grants(everybody) && c.account.holdings(s.OwnerId, c.place.name).settings.blockSnapshots != "block-all-sharing"
 }
 
 // grants reports whether a permission names an account, or everybody.

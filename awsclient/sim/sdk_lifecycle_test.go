@@ -247,6 +247,59 @@ func TestLockKeepsASnapshot(t *testing.T) {
 	})
 }
 
+// TestSDKReadsTiersAndLocks: the SDK reads what the changes of snapshots answer.
+func TestSDKReadsTiersAndLocks(t *testing.T) {
+	c, ctx := sdkFor(open(t, inHome(workbench()))), context.Background()
+	lock, err := c.LockSnapshot(ctx, &ec2.LockSnapshotInput{SnapshotId: new(snapID(10)), LockMode: types.LockModeCompliance, LockDuration: new(int32(2)), CoolOffPeriod: new(int32(1))})
+	if err != nil || lock.LockState != types.LockStateComplianceCooloff || *lock.LockDuration != 2 || *lock.CoolOffPeriod != 1 || *lock.SnapshotId != snapID(10) ||
+		!lock.LockCreatedOn.Equal(testTime()) || !lock.LockDurationStartTime.Equal(testTime()) || !lock.LockExpiresOn.Equal(testTime().AddDate(0, 0, 2)) || !lock.CoolOffPeriodExpiresOn.Equal(testTime().Add(time.Hour)) {
+		t.Errorf("lock: %+v, %v", lock, err)
+	}
+	unlock, err := c.UnlockSnapshot(ctx, &ec2.UnlockSnapshotInput{SnapshotId: new(snapID(10))})
+	if err != nil || *unlock.SnapshotId != snapID(10) {
+		t.Errorf("unlock: %+v, %v", unlock, err)
+	}
+	archive, err := c.ModifySnapshotTier(ctx, &ec2.ModifySnapshotTierInput{SnapshotId: new(snapID(10)), StorageTier: types.TargetStorageTierArchive})
+	if err != nil || *archive.SnapshotId != snapID(10) || !archive.TieringStartTime.Equal(testTime()) {
+		t.Errorf("archive: %+v, %v", archive, err)
+	}
+	restore, err := c.RestoreSnapshotTier(ctx, &ec2.RestoreSnapshotTierInput{SnapshotId: new(snapID(12)), TemporaryRestoreDays: new(int32(4))})
+	if err != nil || *restore.SnapshotId != snapID(12) || *restore.RestoreDuration != 4 || *restore.IsPermanentRestore || !restore.RestoreStartTime.Equal(testTime()) {
+		t.Errorf("restore: %+v, %v", restore, err)
+	}
+	cancel, err := c.CancelImageLaunchPermission(ctx, &ec2.CancelImageLaunchPermissionInput{ImageId: new(amiID(5))})
+	if err != nil || !*cancel.Return {
+		t.Errorf("cancel: %+v, %v", cancel, err)
+	}
+}
+
+// TestSeededTimesPass: a cooldown and a restore that a seed speaks of end when
+// it says, and what is public is hidden while such sharing is blocked.
+func TestSeededTimesPass(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		seed := workbench()
+		seed.Images[0].DeregistrationProtection = "cooldown until 2000-01-01T01:00:00Z"
+		seed.Snapshots[6].RestoreExpiryTime = "2000-01-01T02:00:00Z"
+		seed.CreateVolumePermissions[snapID(10)] = []CreateVolumePermission{{Group: "all"}}
+		seed.SnapshotBlockPublicAccessState = "block-all-sharing"
+		a := openNow(t, inHome(seed), 0)
+		look := func() string {
+			image := one(t, ask(a), amiID(1)).text("deregistrationProtection")
+			return image[:8] + " " + ask(a).fine(t, "DescribeSnapshots", "SnapshotId.1="+snapID(12)).xml.text("snapshotSet/item/restoreExpiryTime")
+		}
+		for _, want := range []string{"cooldown 2000-01-01T02:00:00.000Z", "disabled 2000-01-01T02:00:00.000Z", "disabled "} {
+			if got := look(); got != want {
+				t.Errorf("at %v: %q, want %q", time.Now(), got, want)
+			}
+			pass(time.Hour)
+		}
+		s := a.regions[home].snapshots.find(snapID(10))
+		if s.visible(&call{account: a, place: a.regions[home], caller: stranger}) {
+			t.Error("a public snapshot is in sight while its owner blocks all sharing")
+		}
+	})
+}
+
 // TestGivenUpShare: a share that names the account is given up for good, and the
 // image is out of sight.
 func TestGivenUpShare(t *testing.T) {

@@ -93,7 +93,7 @@ func TestSDKShareRefused(t *testing.T) {
 		{10, types.CreateVolumePermission{Group: types.PermissionGroupAll}, "OperationNotPermitted"}, {10, types.CreateVolumePermission{UserId: new(friend)}, ""},
 		{31, types.CreateVolumePermission{UserId: new(friend)}, "OperationNotPermitted"}, {32, types.CreateVolumePermission{UserId: new(friend)}, ""},
 		{32, types.CreateVolumePermission{Group: types.PermissionGroupAll}, "OperationNotPermitted"}, {39, types.CreateVolumePermission{UserId: new(friend)}, "AuthFailure"},
-		{10, types.CreateVolumePermission{UserId: new("friend")}, "InvalidUserID.Malformed"}, {10, types.CreateVolumePermission{Group: "some"}, "InvalidParameterValue"},
+		{10, types.CreateVolumePermission{UserId: new("friend")}, "InvalidUserID.Malformed"}, {10, types.CreateVolumePermission{Group: "some"}, "InvalidAMIAttributeItemValue"},
 		{10, types.CreateVolumePermission{}, "MissingParameter"}, {98, types.CreateVolumePermission{UserId: new(friend)}, "InvalidSnapshot.NotFound"},
 	} {
 		err := did(c.ModifySnapshotAttribute(context.Background(), &ec2.ModifySnapshotAttributeInput{

@@ -16,6 +16,9 @@ type Seed struct {
 // CLI prints. An image whose OwnerId is not the seed's account is somebody
 // else's: seen when it is public or its launch permissions name the account.
 type RegionSeed struct {
+	// Images are the account's and those of others. While the deregistration
+	// protection of one cools down, its DeregistrationProtection is a text such as
+	// "cooldown until 2026-01-31T08:00:00Z": then it ends.
 	Images []Image `json:",omitempty" doc:"Images"`
 	// LaunchPermissions says who may launch an image, by image ID. A public image
 	// needs no entry: Image.Public says so.
