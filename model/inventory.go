@@ -70,6 +70,12 @@ func (inv *Inventory) settle(empty bool) {
 	inv.Version++
 }
 
+// drop takes out one image that is known to be gone.
+func (inv *Inventory) drop(gone string) {
+	inv.Corpus.Retain(func(id string) bool { return id != gone })
+	inv.Version++
+}
+
 // abandon ends a reading that broke off: everything known stays.
 func (inv *Inventory) abandon() { inv.seen = nil }
 

@@ -15,6 +15,10 @@ type Known struct {
 	settled bool         // answered to the end, or failed; not to be asked again by itself
 }
 
+// Settled reports that there is an answer, whole or failed, and that it is not
+// being asked for again.
+func (k Known) Settled() bool { return k.settled && !k.Loading }
+
 // Known is how well a need is known; the zero Known when it was never asked.
 func (s *State) Known(n ami.Need) Known {
 	if k := s.known[n]; k != nil {

@@ -5,6 +5,7 @@ import "tami/model/ami"
 // Learn folds a fact into the state. Facts are addressed by the need that they
 // answer, so the order in which places answer does not matter.
 func (s *State) Learn(f ami.Fact) {
+	s.Learned++
 	k := s.entry(f.Need)
 	k.At = f.At
 	if f.Body != nil {
@@ -59,6 +60,7 @@ func (s *State) learnBody(f ami.Fact) {
 }
 
 func (s *State) learnImages(f ami.Fact, page ami.ImagePage) {
+	page.Images = s.living(f.Need.Place(), page.Images)
 	switch n := f.Need.(type) {
 	case ami.Images:
 		inv := s.images[n]

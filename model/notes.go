@@ -37,15 +37,21 @@ type Notes struct {
 
 // Add says something to the user.
 func (n *Notes) Add(note Note) {
+	n.Log(note)
+	if note.Problem == nil { // a problem of a place stands in its pane
+		n.toast = &note
+	}
+}
+
+// Log keeps something for the messages, without showing it now: where it
+// stands on the screen anyway.
+func (n *Notes) Log(note Note) {
 	if len(n.All) == maxNotes {
 		n.All = append(n.All[:0], n.All[1:]...)
 	}
 	n.All = append(n.All, note)
 	if note.Level == Failure {
 		n.Unread++
-	}
-	if note.Problem == nil { // a problem of a place stands in its pane
-		n.toast = &note
 	}
 }
 

@@ -23,6 +23,9 @@ type State struct {
 	Prices           ami.Prices
 	Homeless         map[string]*ami.Problem // profiles for which no region is known, and why
 	Notes            Notes
+	Runs             Runs
+	Rehearsals       Rehearsals
+	Learned          int // grows with every fact: what was worked out of facts before may be stale
 
 	known     map[ami.Need]*Known
 	callers   map[string]ami.Identity
@@ -35,12 +38,15 @@ type State struct {
 	lineages  map[ami.Where]*money.Lineage
 	counts    map[ami.Where]map[string]ami.BlockCount // whole ones, by question
 	answers   map[ami.Need]ami.Body                   // of the needs that have one answer, kept as it came
+	tombs     map[tomb]time.Time                      // images that are gone, and until when they are hidden
 }
 
 // New makes an empty State for a scope and a source.
 func New(scope Scope, from ami.Source, prices ami.Prices) *State {
 	return &State{
 		Scope: scope, From: from, Prices: prices,
+		Rehearsals: Rehearsals{},
+
 		known:     map[ami.Need]*Known{},
 		callers:   map[string]ami.Identity{},
 		regions:   map[string]ami.RegionList{},
@@ -134,4 +140,15 @@ func (s *State) CanChange() bool {
 		}
 	}
 	return false
+}
+
+// Locked says why nothing may be changed with a profile: "" when it may.
+func (s *State) Locked(profile string) string {
+	switch {
+	case s.ReadOnly:
+		return "this session is read-only"
+	case slices.Contains(s.ReadOnlyProfiles, profile):
+		return "profile " + profile + " is read-only"
+	}
+	return ""
 }

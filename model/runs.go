@@ -1,0 +1,192 @@
+package model
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tami/model/ami"
+	"tami/model/op"
+)
+
+// Runs are the changes of this session and of earlier ones, as they were last
+// heard of: a picture of what goes on elsewhere, never the thing itself.
+type Runs struct {
+	All []op.Run // the newest first
+
+	ours map[string]bool // the runs that this session started
+	told map[string]bool // the runs whose end has been reported
+}
+
+// Learn takes a new picture of the runs.
+func (r *Runs) Learn(all []op.Run) {
+	r.All = slices.Clone(all)
+	slices.SortStableFunc(r.All, func(a, b op.Run) int { return strings.Compare(b.ID, a.ID) })
+}
+
+// Own notes that this session has started a run.
+func (r *Runs) Own(id string) {
+	if r.ours == nil {
+		r.ours = map[string]bool{}
+	}
+	r.ours[id] = true
+}
+
+// Ended are the runs of this session that have ended since it was asked last.
+func (r *Runs) Ended() []*op.Run {
+	var list []*op.Run
+	for i := range r.All {
+		if run := &r.All[i]; run.Over() && r.ours[run.ID] && !r.told[run.ID] {
+			if r.told == nil {
+				r.told = map[string]bool{}
+			}
+			r.told[run.ID] = true
+			list = append(list, run)
+		}
+	}
+	return list
+}
+
+// Find is the run of that ID, or nil.
+func (r *Runs) Find(id string) *op.Run {
+	for i := range r.All {
+		if r.All[i].ID == id {
+			return &r.All[i]
+		}
+	}
+	return nil
+}
+
+// Flying are the runs that this session carries out now, the newest first.
+func (r *Runs) Flying() []*op.Run {
+	var list []*op.Run
+	for i := range r.All {
+		if run := &r.All[i]; !run.Over() && !run.Elsewhere && !run.Left && r.ours[run.ID] {
+			list = append(list, run)
+		}
+	}
+	return list
+}
+
+// Last is the newest run of this session that can be undone, or nil: what is
+// undone already, or is itself an undo, is not offered again.
+func (r *Runs) Last() *op.Run {
+	for i := range r.All {
+		run := &r.All[i]
+		if r.ours[run.ID] && run.UndoOf == "" && r.Undoable(run) == "" {
+			return run
+		}
+	}
+	return nil
+}
+
+// Undoable says why a run cannot be undone now: "" when it can.
+func (r *Runs) Undoable(run *op.Run) string {
+	switch {
+	case run.Left:
+		return "" // what is in doubt stops its plan
+	case run.Elsewhere && !run.Over():
+		return "another tami carries it out"
+	case !run.Over():
+		return "it still runs; ctrl+x on its sheet stops it"
+	}
+	for i := range r.All {
+		if o := &r.All[i]; o.UndoOf == run.ID && (!o.Over() || o.Result() == op.AllDone) {
+			return "it is undone already, by run " + o.ID
+		}
+	}
+	switch run.Result() {
+	case op.InDoubt:
+		return ""
+	case op.NoneDone, op.Nothing:
+		return "it changed nothing"
+	}
+	for _, s := range run.Plan.Steps {
+		if o := run.Outcome(s.ID); o != nil && o.State == op.Done && (s.Undo.Grade == op.Exact || s.Undo.Grade == op.Lossy) {
+			return ""
+		}
+	}
+	return "none of its steps has a way back"
+}
+
+// Wants lists the questions whose answers a run may have changed: everything
+// known of the places that it worked in.
+func (s *State) Wants(run *op.Run) []ami.Need {
+	places := map[ami.Where]bool{}
+	for _, step := range run.Plan.Steps {
+		places[step.At] = true
+	}
+	var needs []ami.Need
+	for n := range s.known {
+		if places[n.Place()] {
+			needs = append(needs, n)
+		}
+	}
+	return needs
+}
+
+// Places names where a plan changes something, in few words.
+func Places(p *op.Plan) string {
+	var regions []string
+	for _, s := range p.Steps {
+		if !slices.Contains(regions, s.At.String()) {
+			regions = append(regions, s.At.String())
+		}
+	}
+	for _, t := range p.Request.Targets {
+		if !slices.Contains(regions, t.At.String()) {
+			regions = append(regions, t.At.String())
+		}
+	}
+	if len(regions) > 2 {
+		return fmt.Sprintf("%d regions", len(regions))
+	}
+	return strings.Join(regions, ", ")
+}
+
+// Took counts the steps of a run that are done, and all of them.
+func Took(run *op.Run) (done, all int) {
+	for _, o := range run.Outcomes {
+		if o.State == op.Done {
+			done++
+		}
+	}
+	return done, len(run.Outcomes)
+}
+
+// Headway is how far a run is, in a word or two: what the step says that is
+// under way, or how many are done.
+func Headway(run *op.Run) string {
+	for _, o := range run.Outcomes {
+		if o.State == op.Watching && o.Progress != "" {
+			return o.Progress
+		}
+	}
+	done, all := Took(run)
+	return fmt.Sprintf("%d of %d", done, all)
+}
+
+// Receipt is what a session changed, to be printed when it has ended: a line
+// or two a run, the oldest first; "" when it changed nothing.
+func (r *Runs) Receipt() string {
+	var b strings.Builder
+	for _, run := range slices.Backward(r.All) {
+		if !r.ours[run.ID] {
+			continue
+		}
+		if b.Len() == 0 {
+			b.WriteString("Changes of this session\n")
+		}
+		done, all := Took(&run)
+		fmt.Fprintf(&b, "  %s  %s (%s): %s, %d of %s\n", run.ID, run.Plan.Title, Places(&run.Plan), run.Result(), done, Count(all, "step", "steps"))
+		switch why := r.Undoable(&run); {
+		case !run.Over():
+			b.WriteString("      look at it:  tami journal\n")
+		case why == "":
+			b.WriteString("      undo it:  tami undo " + run.ID + "\n")
+		default:
+			b.WriteString("      no undo: " + why + "\n")
+		}
+	}
+	return b.String()
+}
