@@ -2,8 +2,10 @@ package sim
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -58,7 +60,7 @@ func TestCaptureIsCanonical(t *testing.T) {
 // TestDifferences: each place that differs is one line, whole things included.
 func TestDifferences(t *testing.T) {
 	a := open(t, inHome(vault()))
-	before, print := a.Capture(), a.Fingerprint()
+	before, mark := a.Capture(), a.Fingerprint()
 	ask(a).fine(t, "ModifyImageAttribute", "ImageId="+amiID(1), "Description.Value=new")
 	ask(a).fine(t, "CreateTags", "ResourceId.1="+snapID(1), "Tag.1.Key=a", "Tag.1.Value=b")
 	ask(a).fine(t, "DeregisterImage", "ImageId="+amiID(5))
@@ -71,7 +73,7 @@ func TestDifferences(t *testing.T) {
 	if got := Differences(before, a.Capture()); !slices.Equal(got, want) {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
 	}
-	if a.Fingerprint() == print {
+	if a.Fingerprint() == mark {
 		t.Error("the fingerprint did not change")
 	}
 }
@@ -81,11 +83,11 @@ func TestDifferences(t *testing.T) {
 func TestFingerprintStandsStill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := openNow(t, Demo(time.Now()), 0)
-		before, print := a.Capture(), a.Fingerprint()
+		before, mark := a.Capture(), a.Fingerprint()
 		pass(5 * time.Second)
 		ask(a).fine(t, "DescribeImages", "Owner.1=self")
 		pass(10 * time.Minute)
-		if found := Differences(before, a.Capture()); len(found) > 0 || a.Fingerprint() != print {
+		if found := Differences(before, a.Capture()); len(found) > 0 || a.Fingerprint() != mark {
 			t.Errorf("it moved: %v", found)
 		}
 	})
@@ -95,10 +97,34 @@ func TestFingerprintStandsStill(t *testing.T) {
 // the other way round.
 func TestCaptureIsApart(t *testing.T) {
 	a := open(t, inHome(vault()))
-	taken, print := a.Capture(), a.Fingerprint()
+	taken, mark := a.Capture(), a.Fingerprint()
 	taken.Regions[home].Images[0].Name = "changed"
-	if a.Fingerprint() != print {
+	if a.Fingerprint() != mark {
 		t.Error("a change of the capture changed the account")
+	}
+}
+
+// TestCaptureAmongChanges: an account can be captured while it is changed.
+func TestCaptureAmongChanges(t *testing.T) {
+	a := open(t, inHome(workbench()))
+	mark := a.Fingerprint()
+	var wait sync.WaitGroup
+	for n := range 4 {
+		wait.Go(func() {
+			for range 20 {
+				key := fmt.Sprint("Tag.1.Key=k", n)
+				for _, action := range []string{"CreateTags", "DeleteTags"} {
+					if got, err := ask(a).send("ec2", action, "ResourceId.1="+amiID(1), key); err != nil || got.code() != "" {
+						t.Errorf("%s: %v %s", action, err, got.code())
+					}
+					a.Capture()
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if a.Fingerprint() != mark {
+		t.Error("what was undone shows")
 	}
 }
 

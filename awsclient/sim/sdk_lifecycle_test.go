@@ -300,6 +300,32 @@ func TestSeededTimesPass(t *testing.T) {
 	})
 }
 
+// TestDeregisterEndsACopy: a copy that is still being made is given up, with its
+// snapshots when that is asked for, and nothing of it comes back or is kept.
+func TestDeregisterEndsACopy(t *testing.T) {
+	for _, whole := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			a := openNow(t, inHome(workbench()), 0)
+			c, ctx := sdkFor(a), context.Background()
+			before := a.Capture()
+			made, err := c.CopyImage(ctx, &ec2.CopyImageInput{Name: new("copy"), SourceImageId: new(amiID(1)), SourceRegion: new(home)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			pass(time.Second)
+			got, err := c.DeregisterImage(ctx, &ec2.DeregisterImageInput{ImageId: made.ImageId, DeleteAssociatedSnapshots: &whole})
+			if err != nil || len(got.DeleteSnapshotResults) > 0 != whole {
+				t.Fatalf("%+v, %v", got, err)
+			}
+			pass(time.Hour)
+			left := Differences(before, a.Capture())
+			if whole && len(left) > 0 || !whole && len(left) != 1 {
+				t.Errorf("with its snapshots %v: it leaves %v", whole, left)
+			}
+		})
+	}
+}
+
 // TestGivenUpShare: a share that names the account is given up for good, and the
 // image is out of sight.
 func TestGivenUpShare(t *testing.T) {
