@@ -26,23 +26,21 @@ type history struct {
 	wrong []*ami.Problem
 	seen  map[string]journal.Seen
 	at    time.Time // when it was read
-	busy  bool      // it is being read
 }
 
 // Runs are the newest runs, newest first: those under way, those that ended,
-// and those that other tamis carry out or left. It returns at once with what
-// is known, and looks at the journal again in the background; Changed tells
-// when something came of that.
+// and those that other tamis carry out or left. It reads the journal, though
+// not more often than every other second, so it is not for an event loop.
 func (r *Runner) Runs() []op.Run {
 	r.mu.Lock()
-	now := r.client.opt.Now()
-	if !r.found.busy && (r.found.at.IsZero() || now.Sub(r.found.at) >= lookAgain) {
-		r.found.busy = true
-		r.opt.Go("read the journal", func() { r.reread() })
-	}
-	list := r.together()
+	stale := r.found.at.IsZero() || r.client.opt.Now().Sub(r.found.at) >= lookAgain
 	r.mu.Unlock()
-	return list
+	if stale {
+		r.reread()
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.together()
 }
 
 // together is all there is to know; who is nearer to a run knows it better.
@@ -74,31 +72,52 @@ func (r *Runner) Unread() []*ami.Problem {
 	return slices.Clone(r.found.wrong)
 }
 
-// reread looks at the journal.
+// reread looks at the journal. While another tami carries a run out it is
+// looked at again by and by, so that one can follow it.
 func (r *Runner) reread() {
+	r.reading.Lock()
+	defer r.reading.Unlock()
 	r.mu.Lock()
-	seen := r.found.seen
+	was := r.found
 	r.mu.Unlock()
-	list, seen, err := r.folder.List(mostRuns, seen)
-	found := history{seen: seen}
+	list, seen, err := r.folder.List(mostRuns, was.seen)
+	found := history{seen: seen, at: r.client.opt.Now()}
 	if err != nil {
 		found.wrong = append(found.wrong, unreadable(err))
 	}
+	elsewhere := false
 	for _, f := range list {
 		if f.Err != nil {
 			found.wrong = append(found.wrong, unreadable(f.Err))
 			continue
 		}
 		found.runs = append(found.runs, asSeen(f.Run))
+		elsewhere = elsewhere || f.Run.Elsewhere && !r.isLive(f.Run.ID)
 	}
 	r.mu.Lock()
-	found.at = r.client.opt.Now()
-	news := len(found.wrong) != len(r.found.wrong) || !slices.EqualFunc(found.runs, r.found.runs, sameState)
 	r.found = found
+	again := elsewhere && !r.closed && !r.looking
+	r.looking = r.looking || again
 	r.mu.Unlock()
-	if news {
+	if len(found.wrong) != len(was.wrong) || !slices.EqualFunc(found.runs, was.runs, sameState) {
 		r.tell()
 	}
+	if again {
+		r.opt.Go("follow other runs", r.follow)
+	}
+}
+
+// follow looks at the journal once more, after a while.
+func (r *Runner) follow() {
+	select {
+	case <-time.After(lookAgain):
+	case <-r.closing:
+		return
+	}
+	r.mu.Lock()
+	r.looking = false
+	r.mu.Unlock()
+	r.reread()
 }
 
 func unreadable(err error) *ami.Problem {

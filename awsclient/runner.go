@@ -40,11 +40,15 @@ type Runner struct {
 	folder  journal.Folder
 	changed chan struct{}
 
-	mu     sync.Mutex
-	live   map[string]*live
-	past   map[string]op.Run // carried out here, to the end
-	closed bool
-	found  history
+	closing chan struct{} // closed by Close
+	reading sync.Mutex    // held while the journal is read
+
+	mu      sync.Mutex
+	live    map[string]*live
+	past    map[string]op.Run // carried out here, to the end
+	found   history
+	looking bool // the journal will be read again soon
+	closed  bool
 }
 
 // live is a run that this process carries out.
@@ -69,7 +73,7 @@ func NewRunner(ctx context.Context, c *Client, o RunnerOptions) *Runner {
 	}
 	return &Runner{
 		client: c, opt: o, ctx: context.WithoutCancel(ctx), folder: journal.In(o.Folder),
-		changed: make(chan struct{}, 1), live: map[string]*live{}, past: map[string]op.Run{},
+		changed: make(chan struct{}, 1), closing: make(chan struct{}), live: map[string]*live{}, past: map[string]op.Run{},
 	}
 }
 
@@ -214,6 +218,9 @@ func (r *Runner) Wait(ctx context.Context, id string) (op.Run, error) {
 // them: if the process ends then, the journal tells the next tami.
 func (r *Runner) Close(ctx context.Context) error {
 	r.mu.Lock()
+	if !r.closed {
+		close(r.closing)
+	}
 	r.closed = true
 	var waiting []*live
 	for _, l := range r.live {
