@@ -21,6 +21,7 @@ type Family struct {
 // regions have the same name and are one version.
 type Version struct {
 	Name  string
+	How   Kinship    // why it is of the family
 	First *ami.Image // the one that was made first: the others are its copies
 	Used  ami.Date   // when any of them was last launched
 	In    map[ami.Where]*ami.Image
@@ -37,7 +38,10 @@ func (f Family) Lacks(v Version) []ami.Where {
 	return list
 }
 
-// Family finds the versions of an image among everything that has been read.
+// Family finds the versions of an image among everything that has been read:
+// those of its owner that are named like it (see ami.Family), and besides them
+// those of its tag and those it descends from or that descend from it, each
+// marked as such. It looks at every image, so it is for when something changed.
 func (s *State) Family(at ami.Where, img *ami.Image) Family {
 	f := Family{Name: ami.Family(img.Name.String())}
 	versions := map[string]*Version{}
@@ -54,6 +58,7 @@ func (s *State) Family(at ami.Where, img *ami.Image) Family {
 	if len(versions) == 0 {
 		add(versions, at, img)
 	}
+	s.addKin(at, img, versions)
 	f.Versions = newestFirst(versions)
 	return f
 }
@@ -93,13 +98,15 @@ func (s *State) Families() []Family {
 		if inv == nil {
 			continue
 		}
-		for img := range inv.Corpus.All() {
-			k := key{img.OwnerID.Raw(), ami.Family(img.Name.String())}
-			if groups[k] == nil {
-				groups[k] = map[string]*Version{}
+		inv.Corpus.EachFamily(func(family string, img *ami.Image) {
+			k := key{img.OwnerID.Raw(), family}
+			versions := groups[k]
+			if versions == nil {
+				versions = map[string]*Version{}
+				groups[k] = versions
 			}
-			add(groups[k], place, img)
-		}
+			add(versions, place, img)
+		})
 	}
 	read, unread := s.readPlaces()
 	list := make([]Family, 0, len(groups))

@@ -49,6 +49,17 @@ func (c *Corpus) nameFamilies() {
 // familyOf is the family of a row, after nameFamilies.
 func (c *Corpus) familyOf(row int32) string { return c.family.names[c.family.of[row]-1] }
 
+// EachFamily visits all images with their families, in the order in which the
+// images came. Like Family it is slow the first time only.
+func (c *Corpus) EachFamily(visit func(family string, img *ami.Image)) {
+	c.nameFamilies()
+	for row, img := range c.images {
+		if img != nil {
+			visit(c.familyOf(int32(row)), img)
+		}
+	}
+}
+
 // Family lists the rows of a family (see ami.Family), in the order in which
 // the images came. The first call for a Corpus costs a microsecond an image.
 func (c *Corpus) Family(name string) []int32 {

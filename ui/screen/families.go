@@ -44,16 +44,23 @@ func (s *Families) Layers() []string { return []string{keymap.RowsLayer} }
 
 // Settle implements Screen: families are found anew only when images changed.
 func (s *Families) Settle(e Env) {
-	stamp := ""
-	for _, n := range s.Needs(e) {
-		if inv := e.State.Inventory(n.(ami.Images)); inv != nil {
-			stamp += fmt.Sprintf("%v %d %v;", n, inv.Version, e.State.Known(n).Loading)
-		}
-	}
-	if stamp != s.stamp {
+	if stamp := stampOf(e); stamp != s.stamp {
 		s.stamp, s.list = stamp, e.State.Families()
 	}
 	s.fit(max(1, e.H-2-2), len(s.list))
+}
+
+// stampOf tells one state of all images that are shown from another.
+func stampOf(e Env) string {
+	stamp := ""
+	for _, at := range e.State.Places() {
+		n := ami.Images{Where: at, From: e.State.From}
+		if inv := e.State.Inventory(n); inv != nil {
+			k := e.State.Known(n)
+			stamp += fmt.Sprint(n, inv.Version, k.Loading, k.Problem != nil, ";")
+		}
+	}
+	return stamp
 }
 
 // Do implements Screen.

@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"strings"
 
 	"tami/model"
@@ -10,22 +9,28 @@ import (
 	"tami/ui/kit"
 )
 
-// versions shows an image among its family: every version with the regions
-// that have it, and where the image comes from.
+// versions shows an image among its family, the newest first: age, use and cost
+// of every version with the regions that have it, and where the image comes
+// from.
 type versions struct {
 	cursor
 	family model.Family
+	stamp  string // what the family was found in
+	wants  []ami.Need
 }
 
 func (t *versions) name() string { return "Versions" }
 
 func (t *versions) needs(r row) []ami.Need {
-	return []ami.Need{ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}}
+	return append([]ami.Need{ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}}, t.wants...)
 }
 
 func (t *versions) settle(e Env, r row, room Rect) {
 	before := t.family.Name
-	t.family = e.State.Family(r.at, r.img)
+	ancestry := ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}
+	if stamp := stampOf(e) + r.img.ID.Raw() + e.State.Known(ancestry).At.String(); stamp != t.stamp {
+		t.stamp, t.family = stamp, e.State.Family(r.at, r.img)
+	}
 	if before != t.family.Name {
 		for i, v := range t.family.Versions {
 			if v.Name == r.img.Name.String() {
@@ -33,7 +38,14 @@ func (t *versions) settle(e Env, r row, room Rect) {
 			}
 		}
 	}
-	t.fit(max(1, room.H-3-len(t.ancestry(e, r, room.W))), len(t.family.Versions))
+	t.wants = t.wants[:0]
+	for _, at := range e.State.Places() {
+		t.wants = append(t.wants, ami.Instances{Where: at}, ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at})
+	}
+	for _, a := range lineage(e, r) {
+		t.wants = append(t.wants, ami.OneImage{Where: a.at, ID: a.ID.Raw()})
+	}
+	t.fit(max(1, room.H-4-len(t.below(e, r, room))), len(t.family.Versions))
 }
 
 func (t *versions) do(e Env, r row, id op.ID) ([]Effect, bool) {
@@ -45,89 +57,61 @@ func (t *versions) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	case "item.copyid":
 		return []Effect{Copy{Text: v.First.ID.String(), What: "image ID"}}, true
 	case "item.open":
-		for _, at := range append([]ami.Where{r.at}, e.State.Places()...) {
-			if img := v.In[at]; img != nil {
-				return []Effect{Push{NewImage(at, img)}}, true
-			}
+		if v, ok := t.picked(e, r); ok {
+			return []Effect{Push{NewImage(v.at, v.img)}}, true
 		}
 	}
 	return nil, t.cursor.do(id, n)
 }
 
-func (t *versions) draw(e Env, r row, room Rect) Picture {
-	st, g := e.Styles, e.Styles.Glyphs
-	head := fmt.Sprintf("%s: %s", t.family.Name, model.Count(len(t.family.Versions), "version", "versions"))
-	lines := []string{kit.NewLine(room.W, g.Ellipsis).Space(1).Add(st.Title, head).Add(st.Muted, t.notRead()).String()}
-	places := append(append([]ami.Where(nil), t.family.Places...), t.family.Unread...)
-	name, places := t.columns(room.W, places)
-	l := kit.NewLine(room.W, "").Space(2).Add(st.ColumnTitle, kit.Pad("VERSION", name, "")+"   AGE  USED STATE           ")
-	for _, at := range places {
-		l.Space(1).Add(st.ColumnTitle, kit.Pad(at.String(), kit.Width(at.String()), g.Ellipsis))
+// picked is the version under the cursor, here or else where it is.
+func (t *versions) picked(e Env, r row) (row, bool) {
+	if t.at >= len(t.family.Versions) {
+		return row{}, false
 	}
-	lines = append(lines, l.String())
-	for i := t.top; i < min(t.top+t.height, len(t.family.Versions)); i++ {
-		lines = append(lines, t.line(e, r, i, name, places, room.W))
-	}
-	return Picture{Lines: append(lines, t.ancestry(e, r, room.W)...)}
-}
-
-func (t *versions) notRead() string {
-	if len(t.family.Unread) == 0 {
-		return ""
-	}
-	return fmt.Sprintf(" · %s not read to the end", model.Count(len(t.family.Unread), "region", "regions"))
-}
-
-// columns give the name what it needs and show as many places as then fit.
-func (t *versions) columns(w int, places []ami.Where) (name int, shown []ami.Where) {
-	for _, v := range t.family.Versions {
-		name = max(name, kit.Width(v.Name))
-	}
-	name = max(12, min(name, w-34))
-	left := w - name - 31
-	for _, at := range places {
-		if left -= kit.Width(at.String()) + 1; left < 0 {
-			break
+	for _, at := range append([]ami.Where{r.at}, e.State.Places()...) {
+		if img := t.family.Versions[t.at].In[at]; img != nil {
+			return row{at, img}, true
 		}
-		shown = append(shown, at)
 	}
-	return name, shown
+	return row{}, false
 }
 
-func (t *versions) line(e Env, r row, i, name int, places []ami.Where, w int) string {
-	st, g := e.Styles, e.Styles.Glyphs
-	v := t.family.Versions[i]
-	plain, muted, good, mark := kit.Painter(st.Text), kit.Painter(st.Muted), kit.Painter(st.Text), "  "
-	if v.Name == r.img.Name.String() {
-		plain = st.Accent
-	}
-	if i == t.at {
-		plain, muted, good, mark = st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
-	}
-	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark)
-	head, tail, cut := kit.Middle(v.Name, name)
-	shown := v.Name[:head]
-	if cut {
-		shown += g.Ellipsis + v.Name[tail:]
-	}
-	l.Add(plain, kit.Pad(shown, name, "")+" ")
-	used := model.Age(v.Used, e.State.Now)
-	if used == "" {
-		used = g.None
-	}
-	state := strings.TrimSuffix(model.StateWords(v.First, e.State.Now), " ago")
-	l.Add(muted, kit.PadLeft(model.Age(v.First.Created, e.State.Now), 5, "")+" "+kit.PadLeft(used, 5, "")+" "+kit.Pad(state, 16, g.Ellipsis))
-	for _, at := range places {
-		sign := g.None
-		switch {
-		case v.In[at] != nil:
-			sign = g.Mark
-		case contains(t.family.Unread, at):
-			sign = "?"
+// ancestor is an image that another was made from, and where it is.
+type ancestor struct {
+	ami.Ancestor
+	at ami.Where
+}
+
+// lineage are the ancestors of an image as far as AWS tells them, the nearest
+// first and no more than a screen has room for.
+func lineage(e Env, r row) []ancestor {
+	const most = 4
+	list, _ := e.State.Answer(ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}).(ami.AncestryList)
+	var line []ancestor
+	at := r.at
+	for i, a := range list.List {
+		if i > 0 && len(line) < most {
+			line = append(line, ancestor{a, at})
 		}
-		l.Add(good, " "+kit.Pad(sign, kit.Width(at.String()), ""))
+		if region := a.SourceRegion.Raw(); ami.CheckRegion(region) == nil {
+			at.Region = region
+		}
 	}
-	return l.SpaceIn(plain, l.Left()).String()
+	return line
+}
+
+// below is where the image comes from, as far as there is room: the versions go
+// first.
+func (t *versions) below(e Env, r row, room Rect) []string {
+	lines := t.ancestry(e, r, room.W)
+	if most := room.H * 2 / 5; len(lines) > most {
+		lines = lines[:most]
+	}
+	if len(lines) < 3 {
+		return nil
+	}
+	return lines
 }
 
 // ancestry says from which images this one was made.
@@ -142,29 +126,41 @@ func (t *versions) ancestry(e Env, r row, w int) []string {
 	switch k := e.State.Known(need); {
 	case k.Problem != nil:
 		say(st.Muted, "not checked: "+k.Problem.Title)
+		if id := r.img.SourceImage.String(); id != "" {
+			say(st.Text, "its own description names "+id)
+		}
 	case !ok:
 		say(st.Muted, g.Loading+" asking for its ancestors")
 	case len(list.List) <= 1 && r.img.SourceImage.IsZero():
 		say(st.Muted, "AWS names no image that it was made from")
 	}
-	for i, a := range list.List {
-		if i == 0 || i > 4 {
-			continue
-		}
-		words := a.ID.String()
-		if img := e.State.Image(r.at, a.ID.String()); img != nil {
-			words += "  " + img.Name.String()
-		}
-		if o := a.OwnerAlias.String(); o != "" {
-			words += " · " + o
-		}
-		if age := model.AgeWords(a.Created, e.State.Now); age != "" {
-			words += " · " + age
-		}
-		say(st.Text, words)
+	line := lineage(e, r)
+	for _, a := range line {
+		say(st.Text, ancestorWords(e, a, r.at))
+	}
+	if more := len(list.List) - 1 - len(line); more > 0 {
+		say(st.Muted, "and "+model.Count(more, "ancestor", "ancestors")+" more")
 	}
 	if n := len(list.List); n > 0 && !list.List[n-1].Source.IsZero() {
-		say(st.Muted, "then "+list.List[n-1].Source.String()+", which we may not see")
+		last := list.List[n-1]
+		say(st.Muted, last.Source.String()+" before it: private to its owner, or gone; AWS tells no more of the line")
 	}
 	return lines
+}
+
+func ancestorWords(e Env, a ancestor, here ami.Where) string {
+	words := []string{a.ID.String()}
+	if age := model.AgeWords(a.Created, e.State.Now); age != "" {
+		words = append(words, age)
+	}
+	if a.at != here {
+		words = append(words, "in "+a.at.Region)
+	}
+	if img := e.State.Image(a.at, a.ID.String()); img != nil {
+		words[0] = img.Name.String() + "  " + words[0]
+		words = append(words, "owner "+model.ProvenanceOf(img, account(e, a.at)).Words())
+	} else if o := a.OwnerAlias.String(); o != "" {
+		words = append(words, o)
+	}
+	return strings.Join(words, " · ")
 }
