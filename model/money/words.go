@@ -21,6 +21,8 @@ func (b Bounds) Words(per string) string {
 		return high + ", exactly"
 	case ami.Dollars(b.Low) == "0.00":
 		return "up to " + high
+	case ami.Dollars(b.Low) == ami.Dollars(b.High):
+		return high
 	}
 	return "$" + ami.Dollars(b.Low) + " to " + high
 }

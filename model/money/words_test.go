@@ -13,6 +13,7 @@ func TestWords(t *testing.T) {
 		"up to $0.60":                   {High: 0.6, Label: money.UpTo},
 		"$0.10 to $0.60":                {Low: 0.1, High: 0.6, Label: money.UpTo},
 		"up to $0.83":                   {High: 0.825, Label: money.UpTo},
+		"$0.40":                         {Low: 0.4, High: 0.4, Label: money.UpTo},
 		"nothing":                       {Label: money.Measured},
 		"unknown":                       {Label: money.Unknown},
 		"up to $2.50 for what is known": {High: 2.5, Label: money.Unknown},

@@ -148,7 +148,7 @@ func (r *reading) addInstances(e entry, d *document) {
 // costOf is what keeping the image costs, as the screen reckons it.
 func (r *reading) costOf(e entry) cost {
 	known := r.state.Cost(e.at, e.img, e.account)
-	c := cost{LowUSD: known.Low, Label: known.Label, Unknown: append([]string{}, known.Unknown...)}
+	c := cost{LowUSD: known.Low, Label: string(known.Label), Unknown: append([]string{}, known.Unknown...)}
 	if len(known.Unknown) == 0 {
 		c.HighUSD = &known.High
 	}
