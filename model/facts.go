@@ -2,6 +2,7 @@ package model
 
 import (
 	"tami/model/ami"
+	"tami/model/money"
 	"tami/model/op"
 )
 
@@ -60,7 +61,7 @@ func (f facts) Users(at ami.Where, id string) (users []op.User, not []op.NotChec
 func (f facts) Findings(at ami.Where, img *ami.Image) (found []op.Finding, not []op.NotChecked) {
 	a, b := f.ShareDoctor(at, img)
 	for _, x := range a {
-		found = append(found, op.Finding{Stop: x.Stop, Text: x.Text})
+		found = append(found, op.Finding{Stop: x.Refused, For: x.For, Text: x.Text})
 	}
 	for _, x := range b {
 		not = append(not, op.NotChecked(x))
@@ -72,6 +73,11 @@ func (f facts) Findings(at ami.Where, img *ami.Image) (found []op.Finding, not [
 func (f facts) Account(profile string) string {
 	id, _ := f.State.Account(profile)
 	return id.Account.String()
+}
+
+// Book implements op.Facts.
+func (f facts) Book(at ami.Where) money.Book {
+	return money.Book{Region: at.Region, Account: f.Account(at.Profile), Prices: f.Prices, Lineage: f.lineages[at], Measured: f.counts[at]}
 }
 
 // Price implements op.Facts.

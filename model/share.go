@@ -6,14 +6,17 @@ import (
 	"strings"
 
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // Finding is something that stops sharing an image, or that makes it
 // dangerous.
 type Finding struct {
-	Stop  bool // AWS would refuse, or who it is shared with could not use it; otherwise it is a warning
-	Text  string
-	Topic string // what explains it: a property or a concept of model/explain
+	Stop    bool // AWS would refuse, or who it is shared with could not use it; otherwise it is a warning
+	Text    string
+	Topic   string // what explains it: a property or a concept of model/explain
+	For     string // whom it concerns, as op.Finding has it; "" for any sharing
+	Refused bool   // of these, what AWS itself would refuse
 }
 
 // ShareNeeds are the questions behind a ShareDoctor: whom the image and each of
@@ -106,9 +109,13 @@ type doctor struct {
 	shut     []string // accounts that a key keeps out: what else they lack matters no more
 }
 
-func (d *doctor) say(stop bool, topic, format string, args ...any) {
-	d.findings = append(d.findings, Finding{stop, fmt.Sprintf(format, args...), topic})
+func (d *doctor) say(stop bool, topic, format string, args ...any) *Finding {
+	d.findings = append(d.findings, Finding{Stop: stop, Text: fmt.Sprintf(format, args...), Topic: topic})
+	return &d.findings[len(d.findings)-1]
 }
+
+// refused marks what AWS refuses: sharing with those, or any sharing for "".
+func (f *Finding) refused(with string) { f.For, f.Refused = with, true }
 
 func (d *doctor) skip(what, why string) {
 	if one := (NotChecked{what, why}); !slices.Contains(d.not, one) {
@@ -122,17 +129,17 @@ func (d *doctor) image() {
 	all, some := img.Encrypted()
 	for _, c := range img.ProductCodes {
 		if strings.EqualFold(c.Type.String(), "marketplace") {
-			d.say(true, "Marketplace image", "It has the Marketplace product code %s: it cannot be made public, and who launches it must be subscribed.", c.ID)
+			d.say(true, "Marketplace image", "It has the Marketplace product code %s: it cannot be made public, and who launches it must be subscribed.", c.ID).refused(op.Everybody)
 		}
 	}
 	if img.Public == ami.Yes && !all {
 		d.say(false, "Image.Public", "It is public and not encrypted: anybody can launch it and read what is on its disks.")
 	}
 	if some {
-		d.say(true, "Encryption", "It is encrypted: it cannot be made public.")
+		d.say(true, "Encryption", "It is encrypted: it cannot be made public.").refused(op.Everybody)
 	}
 	if img.Disabled() {
-		d.say(true, "Deprecate, disable, deregister", "It is disabled: enable it before it is shared. Disabling took its earlier shares away.")
+		d.say(true, "Deprecate, disable, deregister", "It is disabled: enable it before it is shared. Disabling took its earlier shares away.").refused("")
 	}
 }
 
@@ -149,13 +156,13 @@ func (d *doctor) place() {
 		managed = " (managed by " + b.ManagedBy.String() + ")"
 	}
 	if b.Images.String() == "block-new-sharing" {
-		d.say(true, "Block public access", "Block public access is on for images in %s%s: none can be made public there.", d.at.Region, managed)
+		d.say(true, "Block public access", "Block public access is on for images in %s%s: none can be made public there.", d.at.Region, managed).refused(op.Everybody)
 	}
 	switch b.Snapshots.String() {
 	case "block-all-sharing":
-		d.say(true, "Block public access", "Block public access is on for snapshots in %s%s: none is public there, whatever its permissions say.", d.at.Region, managed)
+		d.say(true, "Block public access", "Block public access is on for snapshots in %s%s: none is public there, whatever its permissions say.", d.at.Region, managed).refused(op.EverybodyCopies)
 	case "block-new-sharing":
-		d.say(true, "Block public access", "Block public access is on for snapshots in %s%s: none more can be made public there.", d.at.Region, managed)
+		d.say(true, "Block public access", "Block public access is on for snapshots in %s%s: none more can be made public there.", d.at.Region, managed).refused(op.EverybodyCopies)
 	}
 	if b.Missing != nil {
 		d.skip("half of block public access", b.Missing.Title)
@@ -204,7 +211,7 @@ func (d *doctor) snapshots() {
 	}
 	for _, account := range order {
 		ids := lacking[account]
-		d.say(false, "Launch permission and snapshot permission", "Account %s can launch it and not copy it: %s not shared with that account.", account, together(ids, "is", "are"))
+		d.say(false, "Launch permission and snapshot permission", "Account %s can launch it and not copy it: %s not shared with that account.", account, together(ids, "is", "are")).For = account
 	}
 }
 
@@ -245,7 +252,7 @@ func (d *doctor) key(arn string) {
 	isDefault, said := d.s.DefaultKey(d.at, arn)
 	switch {
 	case isDefault:
-		d.say(true, "Default KMS key", "It is encrypted with %s, which AWS manages for this account alone: nobody else can launch or copy it. Copy it with a key of your own, and share that.", name)
+		d.say(true, "Default KMS key", "It is encrypted with %s, which AWS manages for this account alone: nobody else can launch or copy it. Copy it with a key of your own, and share that.", name).refused("")
 		return
 	case !said:
 		d.skip("whether "+name+" is the account's default key", d.s.why(need))
@@ -289,7 +296,7 @@ func (d *doctor) keyPolicy(name string, k ami.KeyBody) {
 	for _, p := range image.List {
 		if !p.Account.IsZero() && !slices.Contains(k.Accounts, p.Account) {
 			d.shut = append(d.shut, p.Account.String())
-			d.say(true, "Customer managed key", "Account %s cannot launch it: the policy of %s does not let it decrypt. A grant could; tami does not read grants.", p.Account, name)
+			d.say(true, "Customer managed key", "Account %s cannot launch it: the policy of %s does not let it decrypt. A grant could; tami does not read grants.", p.Account, name).For = p.Account.String()
 		}
 	}
 }

@@ -44,6 +44,7 @@ type Field struct {
 	Name     string // as the flag has it: "delete-snapshots", "account"
 	Label    string // as the form has it: "Delete the snapshots too"
 	Help     string // one sentence
+	Value    string // what stands for a value in a help text: "ID", "KEY=VALUE"; of a toggle ""
 	Kind     FieldKind
 	Default  []string
 	Choices  []Choice           // of a Choose field

@@ -2,5 +2,14 @@ package op
 
 // Actions are all there are, in the order of menus.
 func Actions() []Action {
-	return []Action{}
+	return []Action{
+		imageShare(),
+		imageDropShare(),
+		imageDeprecate(),
+		imageDisable(),
+		imageEnable(),
+		imageProtect(),
+		imageTag(),
+		imageDescribe(),
+	}
 }

@@ -1,6 +1,9 @@
 package op
 
-import "tami/model/ami"
+import (
+	"tami/model/ami"
+	"tami/model/money"
+)
 
 // Facts are what is known when a plan is made; model.State is them. Planners
 // see the world through them only, and name what is not known.
@@ -19,10 +22,23 @@ type Facts interface {
 	// Users are what uses an image in its own account and region, and what was
 	// not looked at.
 	Users(at ami.Where, id string) ([]User, []NotChecked)
+	// UserNeeds are the questions behind Users.
+	UserNeeds(at ami.Where, id string) []ami.Need
 	// Findings are what stops or endangers sharing an image further.
 	Findings(at ami.Where, img *ami.Image) ([]Finding, []NotChecked)
+	// FindingNeeds are the questions behind Findings. Answers lead to more.
+	FindingNeeds(at ami.Where, img *ami.Image) []ami.Need
+	// KeyName is what people call a KMS key.
+	KeyName(at ami.Where, arn string) string
+	// Dropped are the shares that an image lost when a run disabled it, and that
+	// no later one brought back.
+	Dropped(at ami.Where, id string) []Grantee
 	// Account is the account that a profile signs in to, "" while unknown.
 	Account(profile string) string
+	// Book is what is known of prices and of how the snapshots of a place share
+	// their blocks; since when they are archived, and where they restore fast, is
+	// left to those who asked for it.
+	Book(at ami.Where) money.Book
 	// Price is the price of an item in a region, and whether it is known.
 	Price(region, item string) (ami.Price, bool)
 }
@@ -41,6 +57,13 @@ type NotChecked struct{ What, Why string }
 // Finding is something that stops sharing an image, or that makes it
 // dangerous.
 type Finding struct {
-	Stop bool // AWS would refuse; otherwise it is a warning
+	Stop bool   // AWS would refuse; otherwise it is a warning
+	For  string // whom it concerns: an account, Everybody, EverybodyCopies; "" for any sharing
 	Text string
 }
+
+// Whom a finding concerns, where it is not one account.
+const (
+	Everybody       = "all"           // sharing an image with everybody; AWS's name of that group
+	EverybodyCopies = "all snapshots" // sharing its snapshots with everybody
+)

@@ -1,0 +1,28 @@
+package op
+
+import "tami/model/ami"
+
+// stopsLaunching says what uses an image and cannot launch from it any more.
+// What runs goes on running.
+func (d *draft) stopsLaunching(one subject) {
+	users, not := d.facts.Users(one.At, one.ID)
+	d.unchecked(not...)
+	running := 0
+	for _, u := range users {
+		switch u.Kind {
+		case "instance":
+			running++
+		case "Auto Scaling group":
+			d.breaks("Auto Scaling group %s cannot launch instances (%s)", u.ID, u.Detail)
+		case "SSM parameter":
+			d.breaks("what takes its image from the SSM parameter %s cannot launch", u.ID)
+		case "Image Builder recipe", "Image Builder container recipe":
+			d.breaks("%s %s cannot build", u.Kind, u.ID)
+		default:
+			d.breaks("%s %s cannot launch", u.Kind, u.ID)
+		}
+	}
+	if running > 0 {
+		d.say(Note, "%s: what runs goes on running (%s), and cannot be replaced from it.", one.name, ami.Count(running, "instance", "instances"))
+	}
+}
