@@ -78,6 +78,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.launchConfigurations(ctx, n, a)
 	case ami.PublicBlock:
 		c.publicBlock(ctx, n, a)
+	case ami.SnapshotSharing, ami.SnapshotLock, ami.FastRestore, ami.TierStatus, ami.Aliases, ami.Key, ami.EBSDefaults, ami.UsageReports:
+		c.answerDisks(ctx, batch)
 	case ami.BinnedImages:
 		c.binnedImages(ctx, n, a)
 	case ami.BinnedSnapshots:

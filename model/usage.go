@@ -107,7 +107,10 @@ func (s *State) referenceUsers(u *Usage, at ami.Where, id string) {
 // tail is the last part of an ARN: what people call the thing.
 func tail(arn string) string {
 	rest := arn[strings.LastIndexByte(arn, ':')+1:]
-	if _, name, ok := strings.Cut(rest, "/"); ok {
+	if kind, name, ok := strings.Cut(rest, "/"); ok {
+		if kind == "parameter" && strings.Contains(name, "/") {
+			return "/" + name // the ARN of a parameter leaves the first stroke of its path out
+		}
 		return name
 	}
 	return rest

@@ -49,6 +49,7 @@ func (w words) describe(d *document) string {
 	section(&b, "Devices", w.devices(img), 3, 5, 6)
 	section(&b, "Tags", tagRows(img.Tags))
 	section(&b, "Snapshots", w.snapshots(d.Snapshots), 3, 4, 5)
+	section(&b, "Shared with", permissionRows(d.LaunchPermissions))
 	section(&b, "Used by", referenceRows(d.References))
 	section(&b, "Family "+d.Family.Name.String(), w.versions(d.Family.Versions, img.ID), 2)
 	section(&b, "Cost a month", costRows(d.Cost))

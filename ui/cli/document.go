@@ -16,7 +16,7 @@ type document struct {
 	Image             *ami.Image
 	Account           string
 	Region            string
-	LaunchPermissions []string // null, which is not the same as none: nobody asked
+	LaunchPermissions []ami.Permission // null where it could not be read, which is not the same as none
 	Snapshots         []ami.Snapshot
 	References        []reference
 	NotChecked        []unchecked
@@ -68,12 +68,8 @@ func (r *reading) document(e entry) document {
 	d.Cost = r.costOf(e)
 	d.Family = r.family(e, &d)
 	r.addInstances(e, &d)
-	for _, what := range []string{
-		"LaunchPermissions", "launch templates", "Auto Scaling groups", "launch configurations",
-		"SSM parameters", "Image Builder recipes", "use by other accounts",
-	} {
-		d.NotChecked = append(d.NotChecked, unchecked{what, "tami image does not ask for this"})
-	}
+	r.addUses(e, &d)
+	r.addPermissions(e, &d)
 	if e.account == "" {
 		d.lacks("Account", r.state.Known(ami.Caller{Profile: e.at.Profile}).Problem)
 	}

@@ -100,8 +100,8 @@ func TestDocumentSaysWhatWasNotChecked(t *testing.T) {
 		"instances":            denied.Title,
 		"other versions":       denied.Title,
 		"Account":              "it was not answered",
-		"LaunchPermissions":    "tami image does not ask for this",
-		"launch templates":     "tami image does not ask for this",
+		"LaunchPermissions":    "it was not answered",
+		"Auto Scaling groups":  "not answered yet",
 	} {
 		if got[what] != why {
 			t.Errorf("%s is not checked because %q, want %q", what, got[what], why)
@@ -136,7 +136,7 @@ func TestDescriptionInWords(t *testing.T) {
 	for _, want := range []string{
 		"web-2026.11.19  ami-0123456789abcdef0  us-east-1  111122223333\navailable | 22d | owner me\n",
 		"\nWhat it is\n  ImageId ", "\nDevices\n", "instance store ephemeral0", "left out", "\nTags\n  Team  web\\x1b[2J\n",
-		"12.0", "\nUsed by\n  ec2:Instance  i-1  running, web-1\n", "\nFamily web\n", "this one", "0.00 to 0.60  up to", "\nNot checked\n  LaunchPermissions",
+		"12.0", "\nUsed by\n  ec2:Instance  i-1  running, web-1\n", "\nFamily web\n", "this one", "0.00 to 0.60  up to", "\nNot checked\n  launch templates, SSM parameters and Image Builder recipes",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the description lacks %q:\n%s", want, got)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tami/model"
 	"tami/model/ami"
 )
 
@@ -148,7 +149,7 @@ func (r *reading) find(ids []string) (found []entry, lost []trouble, err error) 
 }
 
 // askAround asks for what stands around the images: their snapshots, the
-// versions of their families, and what runs them.
+// versions of their families, what uses them and whom they are shared with.
 func (r *reading) askAround(found []entry) error {
 	var needs []ami.Need
 	add := func(n ami.Need) {
@@ -161,7 +162,12 @@ func (r *reading) askAround(found []entry) error {
 			add(ami.OneSnapshot{Where: e.at, ID: id})
 		}
 		add(ami.Images{Where: e.at, From: ami.Source{Kind: ami.Mine}})
-		add(ami.Instances{Where: e.at})
+		for _, n := range model.UsageNeeds(e.at, e.img.ID.Raw()) {
+			add(n)
+		}
+		for _, n := range r.state.OtherAccountNeeds(e.at, e.img) {
+			add(n)
+		}
 	}
 	return r.ask(needs...)
 }

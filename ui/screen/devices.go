@@ -101,10 +101,12 @@ func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 func (d *devices) draw(e Env, r row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	if len(r.img.Devices) == 0 {
-		return Picture{Lines: []string{
-			kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Text, "This image has no block devices in its mapping.").String(),
-			kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Muted, "Its root device is "+orNone(r.img.RootDeviceType.String())+"; what it boots from lies in S3, at its ImageLocation.").String(),
-		}}
+		var lines []string
+		for _, part := range kit.Wrap("This image has no block devices in its mapping. Its root device is "+orNone(r.img.RootDeviceType.String())+
+			"; what it boots from lies in S3, at its ImageLocation.", max(10, room.W-4)) {
+			lines = append(lines, kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Text, part).String())
+		}
+		return Picture{Lines: lines}
 	}
 	if d.open {
 		return Picture{Lines: d.disk.draw(e, r.at.Region, room)}
