@@ -179,9 +179,16 @@ func screens(ctx context.Context, t cli.Target) error {
 	if term.Dumb(env) {
 		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
 	}
+	journals, tidy, err := journalDir(t.Demo)
+	if err != nil {
+		return err
+	}
+	defer tidy()
 	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
+	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go})
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
+		Runner:  runner,
 		Now:     time.Now,
 		State:   state,
 		Keys:    keys,
@@ -192,10 +199,46 @@ func screens(ctx context.Context, t cli.Target) error {
 		Version: buildVersion(),
 		Go:      terminal.Go,
 	})
-	if _, err = terminal.Run(ctx, app); errors.Is(err, term.ErrHangup) {
-		return nil // nobody is there to be told, and nothing is lost: tami only reads
+	_, err = terminal.Run(ctx, app)
+	return errors.Join(leave(runner, app), hangup(err))
+}
+
+// finishing is how long the runs of a session that has lost its screen are
+// given to come to their end.
+const finishing = 15 * time.Minute
+
+// leave brings the runs that still go on to their end, as long as nobody
+// interrupts it, and prints what the session has changed.
+func leave(runner *awsclient.Runner, app *ui.App) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, finishing)
+	defer cancel()
+	if n := app.Flying(); n > 0 {
+		fmt.Fprintf(os.Stderr, "tami: %s under way and goes on here without a screen; ctrl+c leaves it to the journal\n", model.Count(n, "run is", "runs are"))
+	}
+	err := runner.Close(ctx)
+	_, _ = fmt.Fprint(os.Stdout, app.Receipt())
+	return err
+}
+
+// hangup takes the error off a terminal that has gone: nobody is there to be
+// told, and the journal has what was done.
+func hangup(err error) error {
+	if errors.Is(err, term.ErrHangup) {
+		return nil
 	}
 	return err
+}
+
+// journalDir is where runs are written down. Those of the demonstration are
+// about an account that ends with it, and are gone afterwards.
+func journalDir(demo bool) (dir string, tidy func(), err error) {
+	if !demo {
+		return filepath.Join(stateDir(), "journal"), func() {}, nil
+	}
+	dir, err = os.MkdirTemp("", "tami-demo-")
+	return dir, func() { _ = os.RemoveAll(dir) }, err
 }
 
 func defaults(f cli.File) (cli.Defaults, error) {

@@ -21,7 +21,7 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. a t u . are kept for commands to come.
+// does in every pager. t is kept for a command to come.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
@@ -36,6 +36,13 @@ func Default() []Layer {
 		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
 		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: bind(pickers())},
 		{Name: PlacesLayer, Title: "Places", Bindings: bind(places())},
+		{Name: ActionsLayer, Title: "What is selected", Bindings: bind(actionRows())},
+		{Name: SheetLayer, Title: "A change, before it is made", Bindings: bind(sheets())},
+		{Name: ConfirmLayer, Title: "The box that confirms a change", Typing: true, Bindings: bind(confirms())},
+		{Name: FormLayer, Title: "The form of a change", Typing: true, Bindings: bind(forms())},
+		{Name: RunLayer, Title: "A change under way, or made", Bindings: bind(underWay())},
+		{Name: RunsLayer, Title: "The list of changes", Bindings: bind(runs())},
+		{Name: ScriptLayer, Title: "A script", Bindings: bind(scripts())},
 	}
 }
 
@@ -65,6 +72,8 @@ func global() []row {
 		{id: "screen.families", keys: "v"},
 		{id: "screen.instances", keys: "i"},
 		{id: "screen.bin", keys: "b"},
+		{id: "screen.runs", keys: "."},
+		{id: "run.undo", keys: "u"},
 		{id: "app.theme"},
 		{id: "app.version"},
 	}

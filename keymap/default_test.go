@@ -14,13 +14,21 @@ import (
 func stacks() map[string]Stack {
 	all := Default()
 	return map[string]Stack{
-		"list":             Live(all, ListLayer, GlobalLayer),
-		"image":            Live(all, ImageLayer, GlobalLayer),
-		"image, its text":  Live(all, ImageLayer, TextLayer, GlobalLayer),
-		"text":             Live(all, TextLayer, GlobalLayer),
-		"search":           Live(all, SearchLayer, GlobalLayer),
-		"menu or palette":  Live(all, PickerLayer, GlobalLayer),
-		"profiles, places": Live(all, PlacesLayer, GlobalLayer),
+		"list":               Live(all, ListLayer, GlobalLayer),
+		"image":              Live(all, ImageLayer, GlobalLayer),
+		"image, its text":    Live(all, ImageLayer, TextLayer, GlobalLayer),
+		"text":               Live(all, TextLayer, GlobalLayer),
+		"search":             Live(all, SearchLayer, GlobalLayer),
+		"menu or palette":    Live(all, PickerLayer, GlobalLayer),
+		"profiles, places":   Live(all, PlacesLayer, GlobalLayer),
+		"list, its actions":  Live(all, ListLayer, ActionsLayer, GlobalLayer),
+		"image, its actions": Live(all, ImageLayer, ActionsLayer, GlobalLayer),
+		"sheet":              Live(all, SheetLayer, GlobalLayer),
+		"confirming":         Live(all, ConfirmLayer, GlobalLayer),
+		"form":               Live(all, FormLayer, GlobalLayer),
+		"run":                Live(all, RunLayer, GlobalLayer),
+		"runs":               Live(all, RunsLayer, RowsLayer, GlobalLayer),
+		"script":             Live(all, ScriptLayer, TextLayer, GlobalLayer),
 	}
 }
 
@@ -40,7 +48,7 @@ func TestNoKeyTwiceInALayer(t *testing.T) {
 
 func TestEveryBindingIsSaidInFull(t *testing.T) {
 	id := regexp.MustCompile(`^[a-z]+\.[a-z0-9]+$`)
-	groups := []string{groupMove, groupList, groupFind, groupChoose, groupCopy, groupApp, "Change"}
+	groups := []string{groupMove, groupList, groupFind, groupChoose, groupCopy, groupApp, groupChange}
 	for _, l := range Default() {
 		if l.Name == "" || l.Title == "" || len(l.Bindings) == 0 {
 			t.Errorf("layer %q (%q) is not whole", l.Name, l.Title)
@@ -120,6 +128,18 @@ func TestDesignedKeys(t *testing.T) {
 		"search":           {"enter": "search.keep", "esc": "search.clear", "tab": "search.complete", "up": "search.previous", "down": "search.next", "ctrl+c": "app.quit", "pgdown": "cursor.pagedown"},
 		"menu or palette":  {"enter": "picker.choose", "esc": "app.back", "up": "cursor.up", "down": "cursor.down", "tab": "cursor.down", "ctrl+c": "app.quit"},
 		"profiles, places": {"space": "list.mark", "*": "list.markall", "enter": "places.apply", "esc": "app.back", "j": "cursor.down"},
+		"list, its actions": {
+			"a": "item.actions", "D": "image.deregister", "S": "image.share", "X": "image.deprecate", "B": "image.disable",
+			"K": "image.protect", "T": "image.tag", "E": "image.describe", "u": "run.undo", ".": "screen.runs",
+		},
+		"sheet": {
+			"enter": "sheet.forward", "esc": "app.back", "s": "sheet.script", "e": "item.explain", "space": "sheet.toggle", "y": "sheet.yes",
+			"f": "sheet.form", "tab": "sheet.form", "j": "cursor.down", "q": "app.close",
+		},
+		"confirming": {"enter": "sheet.forward", "esc": "app.back"},
+		"form":       {"enter": "sheet.forward", "tab": "form.next", "shift+tab": "form.previous", "esc": "app.back"},
+		"run":        {"ctrl+x": "run.stop", "u": "run.undo", "esc": "app.back"},
+		"runs":       {"enter": "item.open", "u": "run.undo", "y": "item.copyid"},
 	} {
 		s := stacks()[stack]
 		for key, want := range keys {
@@ -132,7 +152,7 @@ func TestDesignedKeys(t *testing.T) {
 
 // Text typed into a box stays text, and the keys that edit it edit it.
 func TestTypingIsNotCommands(t *testing.T) {
-	for _, name := range []string{"search", "menu or palette"} {
+	for _, name := range []string{"search", "menu or palette", "confirming", "form"} {
 		s := stacks()[name]
 		for _, key := range []string{
 			"a", "q", "?", ":", "/", "1", "space", "N", "é", "left", "right", "home", "end", "backspace", "delete",
@@ -153,8 +173,8 @@ func TestKeysKeptFree(t *testing.T) {
 				if pager := l.Name == TextLayer && b.ID == "text.previous"; capital && !b.Changes && !pager {
 					t.Errorf("%s: %q only looks (%s); it is kept for what changes the account", l.Name, k, b.ID)
 				}
-				if len(k) == 1 && strings.Contains("atu.", k) {
-					t.Errorf("%s: %q (%s) is kept for commands to come", l.Name, k, b.ID)
+				if len(k) == 1 && strings.Contains("t", k) {
+					t.Errorf("%s: %q (%s) is kept for a command to come", l.Name, k, b.ID)
 				}
 			}
 		}

@@ -25,6 +25,13 @@ const (
 	SearchLayer  = "search"  // the search box, while it takes text
 	PickerLayer  = "picker"  // menus and the palette, while they take text
 	PlacesLayer  = "places"  // the choice of profiles and regions
+	ActionsLayer = "actions" // what can be done to a selection
+	SheetLayer   = "sheet"   // a change that is looked at
+	ConfirmLayer = "confirm" // the box that confirms a change, while it takes text
+	FormLayer    = "form"    // what a change wants to know, while it takes text
+	RunLayer     = "run"     // a change under way, or made
+	RunsLayer    = "runs"    // the list of changes
+	ScriptLayer  = "script"  // a script that can be copied and saved
 )
 
 // Binding is a command with its keys in one layer, and its words wherever it

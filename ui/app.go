@@ -21,6 +21,7 @@ import (
 // Options is what the program is started with.
 type Options struct {
 	Backend Backend
+	Runner  Runner // carries out changes; nil: a session without any
 	Now     func() time.Time
 	State   *model.State
 	Keys    []keymap.Layer
@@ -44,13 +45,16 @@ type App struct {
 	w, h    int
 	wakeTag int       // the number of the newest alarm; older ones are stale
 	wakeAt  time.Time // when it will ring; zero: no alarm is set
+
+	rehearsing map[string]int // dry runs under way: what is rehearsed, and the task
+	leaving    departure      // what was chosen when leaving while a run goes on
 }
 
 // New makes the program. ctx ends everything in flight.
 func New(ctx context.Context, o Options) *App {
 	a := &App{
 		opts: o, state: o.State, stack: []screen.Screen{o.Home},
-		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24,
+		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24, rehearsing: map[string]int{},
 	}
 	a.useTheme(o.Theme)
 	a.state.Now = o.Now()
@@ -65,7 +69,7 @@ type alarm struct{ tag int }
 func (a *App) Init() tea.Cmd {
 	a.settle()
 	a.reconcile()
-	cmds := []tea.Cmd{a.tasks.wait(0), a.alarm()}
+	cmds := []tea.Cmd{a.tasks.wait(0), a.recall(), a.alarm()}
 	if a.opts.Theme == "" && !a.look.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -77,18 +81,39 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.state.Now = a.opts.Now()
 	next := a.fold(msg)
+	a.state.Reopen()
 	a.settle()
+	then := a.act()
 	a.reconcile()
-	return a, tea.Batch(next, a.alarm())
+	a.rehearse()
+	return a, tea.Batch(next, then, a.alarm())
 }
 
 func (a *App) fold(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case arrived:
-		for _, f := range a.tasks.collect() {
+		facts, verdicts := a.tasks.collect()
+		for _, f := range facts {
 			a.state.Learn(f)
 		}
+		for _, l := range verdicts {
+			a.hear(l)
+		}
 		return a.tasks.wait(quiet)
+	case pictured:
+		return a.pictured(m)
+	case begun:
+		if m.err == nil {
+			a.state.Runs.Own(m.id)
+		}
+		m.by.Begun(a.env(), m.id, m.err)
+		return a.ended()
+	case lookedUp:
+		if m.err != nil {
+			a.fail("What became of run "+m.run+" is still not known", m.err)
+		}
+	case turned:
+		a.opened(m)
 	case alarm:
 		if m.tag == a.wakeTag {
 			a.wakeAt = time.Time{}
@@ -119,6 +144,9 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 // key finds out what a key means here and does it.
 func (a *App) key(k tea.KeyPressMsg) tea.Cmd {
 	a.state.Notes.Dismiss()
+	if g, ok := a.top().(screen.Grabber); ok && g.Grabs(k.String()) {
+		return a.perform(g.Type(a.env(), k))
+	}
 	if id, ok := a.layers().Resolve(k.String()); ok {
 		return a.command(id)
 	}
@@ -146,6 +174,21 @@ func (a *App) settle() {
 	}
 }
 
+// act does what screens want done by themselves.
+func (a *App) act() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, s := range a.stack {
+		if w, ok := s.(screen.Actor); ok {
+			cmds = append(cmds, a.perform(w.Act(a.env())))
+		}
+	}
+	if len(cmds) == 0 {
+		return nil
+	}
+	a.settle()
+	return tea.Batch(cmds...)
+}
+
 func (a *App) env() screen.Env {
 	return screen.Env{State: a.state, Styles: a.styles, Keys: a.opts.Keys, Theme: a.theme, W: a.w, H: a.h}
 }
@@ -153,14 +196,18 @@ func (a *App) env() screen.Env {
 // layers are the key layers that are live: those of the topmost screen, then
 // the ones that hold everywhere.
 func (a *App) layers() keymap.Stack {
-	names := append(append([]string(nil), a.top().Layers()...), keymap.GlobalLayer)
-	return keymap.Live(a.opts.Keys, names...)
+	live := keymap.Live(a.opts.Keys, a.top().Layers()...)
+	if p, ok := a.picker(); ok {
+		kind, _, _ := p.Picked(a.env())
+		live = append(live, a.actions(kind))
+	}
+	return append(live, keymap.Live(a.opts.Keys, keymap.GlobalLayer)...)
 }
 
 // alarm aims one timer at the next thing that is due by itself. Nothing due:
 // no timer, and an idle program writes and does nothing.
 func (a *App) alarm() tea.Cmd {
-	var next time.Time
+	next := a.state.NextTomb()
 	for _, s := range a.stack {
 		if w, ok := s.(screen.Waker); ok {
 			if at := w.Wake(a.env()); !at.IsZero() && (next.IsZero() || at.Before(next)) {

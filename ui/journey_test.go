@@ -28,6 +28,7 @@ type journey struct {
 	t       *testing.T
 	program *tea.Program
 	app     *ui.App
+	account *sim.Account
 	done    chan struct{}
 	saved   map[string]string
 	seen    int // messages that the program has handled
@@ -43,6 +44,8 @@ type options struct {
 	filter  string
 	look    themes.Options
 	theme   string
+
+	readOnly bool
 }
 
 // today is when every journey begins.
@@ -89,11 +92,15 @@ func begin(t *testing.T, o options) *journey {
 	if o.theme == "" {
 		o.theme = "dark"
 	}
-	j := &journey{t: t, done: make(chan struct{}), saved: map[string]string{}}
+	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly})
+	state := model.New(scope, o.from, ami.EmbeddedPrices())
+	state.ReadOnly = o.readOnly
+	j := &journey{t: t, account: account, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
-		Backend: awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now}),
+		Backend: client,
+		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: t.TempDir()}),
 		Now:     now,
-		State:   model.New(scope, o.from, ami.EmbeddedPrices()),
+		State:   state,
 		Keys:    keymap.Default(),
 		Theme:   o.theme,
 		Look:    o.look,

@@ -31,6 +31,18 @@ func (a *App) effect(e screen.Effect) tea.Cmd {
 		a.stack = a.stack[:max(1, len(a.stack)-1)]
 	case screen.Quit:
 		return tea.Quit
+	case screen.Leave:
+		return a.leave(e.How)
+	case screen.Begin:
+		return a.begin(e)
+	case screen.Turn:
+		return a.turn(e.By, e.Run)
+	case screen.StopRun:
+		if a.opts.Runner != nil {
+			a.opts.Runner.Stop(e.ID)
+		}
+	case screen.LookUp:
+		return a.lookUp(e.ID)
 	case screen.Suspend:
 		return tea.Suspend
 	case screen.Run:
@@ -60,7 +72,9 @@ func (a *App) global(id op.ID) []screen.Effect {
 	home := len(a.stack) == 1
 	switch id {
 	case "app.quit":
-		return []screen.Effect{screen.Quit{}}
+		return a.quit()
+	case "run.undo":
+		return a.undo()
 	case "app.back":
 		if !home {
 			return []screen.Effect{screen.Pop{}}
@@ -74,6 +88,9 @@ func (a *App) global(id op.ID) []screen.Effect {
 	case "screen.images":
 		a.stack = a.stack[:1]
 	default:
+		if effects, ok := a.change(id); ok {
+			return effects
+		}
 		if s := a.screen(id); s != nil && a.top().Name() != s.Name() {
 			return []screen.Effect{screen.Push{Screen: s}}
 		}
@@ -88,7 +105,7 @@ func (a *App) close() []screen.Effect {
 		return effects
 	}
 	if len(a.stack) == 1 {
-		return []screen.Effect{screen.Quit{}}
+		return a.quit()
 	}
 	return []screen.Effect{screen.Pop{}}
 }
@@ -110,6 +127,8 @@ func (a *App) screen(id op.ID) screen.Screen {
 		return screen.NewInstances()
 	case "screen.bin":
 		return screen.NewBin()
+	case "screen.runs":
+		return screen.NewRuns()
 	case "screen.learn":
 		return screen.NewLearn()
 	case "screen.families":

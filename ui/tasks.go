@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // Backend is the outside world, as far as it can be asked.
@@ -24,13 +25,15 @@ type Backend interface {
 // cannot make the screen redraw for every page.
 const quiet = 80 * time.Millisecond
 
-// tasks is the work in flight, one task a batch of needs. A fact whose task
-// was stopped has no address any more and is dropped.
+// tasks is the work in flight, one task a batch of needs or a dry run. A fact
+// whose task was stopped has no address any more and is dropped. It is the only
+// place in ui that starts goroutines.
 type tasks struct {
 	ctx     context.Context
 	backend Backend
 	spawn   func(name string, run func()) // starts a goroutine whose panic does not break the terminal
 	running map[ami.Batch]*task
+	others  map[int]context.CancelFunc // the dry runs under way, by task
 	next    int
 
 	mu     sync.Mutex
@@ -45,9 +48,11 @@ type task struct {
 }
 
 type letter struct {
-	task int
-	fact ami.Fact
-	end  bool // the task has ended
+	task    int
+	fact    ami.Fact
+	end     bool       // the task has ended
+	key     string     // of a dry run: which
+	verdict op.Verdict // what it says
 }
 
 // arrived says that there is mail.
@@ -57,11 +62,10 @@ func newTasks(ctx context.Context, b Backend, spawn func(string, func())) *tasks
 	if spawn == nil {
 		spawn = func(_ string, run func()) { go run() }
 	}
-	return &tasks{ctx: ctx, backend: b, spawn: spawn, running: map[ami.Batch]*task{}, signal: make(chan struct{}, 1)}
+	return &tasks{ctx: ctx, backend: b, spawn: spawn, running: map[ami.Batch]*task{}, others: map[int]context.CancelFunc{}, signal: make(chan struct{}, 1)}
 }
 
-// start asks needs of one batch. It is the only place in ui that starts a
-// goroutine.
+// start asks needs of one batch.
 func (t *tasks) start(batch ami.Batch, needs []ami.Need) {
 	ctx, cancel := context.WithCancel(t.ctx)
 	t.next++
@@ -71,6 +75,27 @@ func (t *tasks) start(batch ami.Batch, needs []ami.Need) {
 		defer t.post(letter{task: job.id, end: true})
 		t.backend.Fetch(ctx, needs, func(f ami.Fact) { t.post(letter{task: job.id, fact: f}) })
 	})
+}
+
+// rehearse makes the dry run of a plan.
+func (t *tasks) rehearse(r Runner, key string, p op.Plan) int {
+	ctx, cancel := context.WithCancel(t.ctx)
+	t.next++
+	id := t.next
+	t.others[id] = cancel
+	t.spawn("dry run", func() {
+		defer t.post(letter{task: id, key: key, end: true})
+		r.Rehearse(ctx, p, func(v op.Verdict) { t.post(letter{task: id, key: key, verdict: v}) })
+	})
+	return id
+}
+
+// end cancels what rehearse began.
+func (t *tasks) end(id int) {
+	if cancel := t.others[id]; cancel != nil {
+		cancel()
+		delete(t.others, id)
+	}
 }
 
 // stop cancels a task; whatever it still says is dropped.
@@ -89,8 +114,9 @@ func (t *tasks) post(l letter) {
 	}
 }
 
-// collect hands over the facts of the tasks that are still wanted.
-func (t *tasks) collect() []ami.Fact {
+// collect hands over the facts of the tasks that are still wanted, and what
+// dry runs have said.
+func (t *tasks) collect() (facts []ami.Fact, verdicts []letter) {
 	t.mu.Lock()
 	mail := t.mail
 	t.mail = nil
@@ -99,10 +125,11 @@ func (t *tasks) collect() []ami.Fact {
 	for batch, job := range t.running {
 		live[job.id] = batch
 	}
-	var facts []ami.Fact
 	for _, l := range mail {
 		batch, ok := live[l.task]
 		switch {
+		case l.key != "":
+			verdicts = append(verdicts, l)
 		case !ok:
 		case l.end:
 			t.running[batch].cancel()
@@ -111,7 +138,7 @@ func (t *tasks) collect() []ami.Fact {
 			facts = append(facts, l.fact)
 		}
 	}
-	return facts
+	return facts, verdicts
 }
 
 // wait is the command that waits for mail; after the first letters it leaves

@@ -118,6 +118,13 @@ func (a *App) mode(w int) string {
 	} else if n > 0 {
 		parts = append(parts, fmt.Sprintf("! %d", n))
 	}
+	if flying := a.state.Runs.Flying(); len(flying) > 0 {
+		runs := model.Count(len(flying), "run", "runs") + " " + a.styles.Glyphs.Arrow + " " + model.Headway(flying[0])
+		if w < 60 {
+			runs = a.styles.Glyphs.Arrow + " " + model.Headway(flying[0])
+		}
+		parts = append(parts, runs)
+	}
 	switch {
 	case !a.state.CanChange():
 		parts = append(parts, "read-only")

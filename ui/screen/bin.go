@@ -151,6 +151,14 @@ func (s *Bin) current() (binRow, bool) {
 	return s.rows[s.at], true
 }
 
+// Picked implements Picker.
+func (s *Bin) Picked(Env) (kind op.Kind, targets []op.Target, hidden int) {
+	if r, ok := s.current(); ok {
+		targets = []op.Target{{At: r.item.At, ID: r.item.ID.Raw()}}
+	}
+	return op.OnBinned, targets, 0
+}
+
 // Do implements Screen.
 func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
 	if s.cursor.do(id, len(s.rows)) || s.searchDo(id) {

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"tami/model"
@@ -65,6 +67,22 @@ func (s *Images) item(e Env, id op.ID) ([]Effect, bool) {
 		return []Effect{Push{NewCopies(e, r.at, r.img)}}, true
 	}
 	return nil, false
+}
+
+// Picked implements Picker: the marked images, or else the one under the
+// cursor.
+func (s *Images) Picked(Env) (kind op.Kind, targets []op.Target, hidden int) {
+	_, hidden = s.marked()
+	for m := range s.marks {
+		targets = append(targets, op.Target{At: m.at, ID: m.id})
+	}
+	slices.SortFunc(targets, func(a, b op.Target) int {
+		return cmp.Or(cmp.Compare(a.At.String(), b.At.String()), cmp.Compare(a.ID, b.ID))
+	})
+	if r, ok := s.current(); ok && len(targets) == 0 {
+		targets = []op.Target{{At: r.at, ID: r.img.ID.Raw()}}
+	}
+	return op.OnImages, targets, hidden
 }
 
 // move handles the keys that move the cursor or the columns.

@@ -15,6 +15,7 @@ type choice struct {
 	hint   string // what it does, or what it would copy
 	key    string // the key that does the same, taught in passing
 	now    bool   // what holds already
+	off    bool   // it cannot be taken; hint says why
 	effect []Effect
 }
 
@@ -147,6 +148,9 @@ func (m *menu) line(e Env, i, w int) *kit.Line {
 	c := m.shown[i]
 	l := kit.NewLine(w, g.Ellipsis)
 	plain, hit, faint, key, mark := kit.Painter(st.Text), kit.Painter(st.Match), kit.Painter(st.Faint), kit.Painter(st.Key), "  "
+	if c.off {
+		plain, key = st.Faint, st.Faint
+	}
 	if i == m.at {
 		plain, hit, faint, key, mark = st.Cursor, st.MatchOnCursor, st.Cursor, st.Cursor, g.Cursor+" "
 	}

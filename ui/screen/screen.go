@@ -76,6 +76,39 @@ type Typer interface {
 // frame, a fact wanted once the cursor rests. The zero time is never.
 type Waker interface{ Wake(Env) time.Time }
 
+// Grabber is a Typer that takes some keys before any layer does: the first
+// letter of what is to be typed to confirm.
+type Grabber interface {
+	Typer
+	Grabs(key string) bool
+}
+
+// Actor is a screen that goes on by itself: what it wants done is asked after
+// every message. It wants nothing twice.
+type Actor interface{ Act(Env) []Effect }
+
+// Picker is a screen with a selection, which actions work on: what is marked,
+// or else what the cursor is on. hidden says how many of them are marked and
+// not shown.
+type Picker interface {
+	Picked(Env) (kind op.Kind, targets []op.Target, hidden int)
+}
+
+// Rehearser is a screen that wants a dry run of a plan.
+type Rehearser interface {
+	Rehearses(Env) (p op.Plan, ok bool)
+}
+
+// Beginner is told what became of the start of a run.
+type Beginner interface {
+	Begun(e Env, id string, err error)
+}
+
+// Turner is told the plan that takes a run back.
+type Turner interface {
+	Turned(e Env, p op.Plan, err error)
+}
+
 // Modal is a screen that is drawn over the one below, in a box.
 type Modal interface{ Box(Env) Rect }
 
@@ -129,6 +162,38 @@ type UseSource struct{ From ami.Source }
 // UseScope changes which profiles and regions are shown.
 type UseScope struct{ Scope model.Scope }
 
+// Begin starts a plan; By is told the run, or why there is none.
+type Begin struct {
+	Plan op.Plan
+	By   Beginner
+}
+
+// Turn asks for the plan that takes a run back. Without anybody to tell, it is
+// opened on a sheet of its own.
+type Turn struct {
+	Run string
+	By  Turner
+}
+
+// StopRun asks a run to end before its next step.
+type StopRun struct{ ID string }
+
+// LookUp looks up what is in doubt of a run.
+type LookUp struct{ ID string }
+
+// Leave leaves tami while a run goes on.
+type Leave struct{ How LeaveHow }
+
+// LeaveHow is what becomes of a run when tami is left.
+type LeaveHow uint8
+
+// The ways to leave.
+const (
+	LeaveWhenDone LeaveHow = iota // when the runs are over
+	LeaveRunning                  // now: what is begun is finished without the screen
+	LeaveStopping                 // when the call in hand is answered; nothing further is begun
+)
+
 func (Push) isEffect()      {}
 func (Pop) isEffect()       {}
 func (Quit) isEffect()      {}
@@ -141,3 +206,8 @@ func (Save) isEffect()      {}
 func (UseTheme) isEffect()  {}
 func (UseSource) isEffect() {}
 func (UseScope) isEffect()  {}
+func (Begin) isEffect()     {}
+func (Turn) isEffect()      {}
+func (StopRun) isEffect()   {}
+func (LookUp) isEffect()    {}
+func (Leave) isEffect()     {}

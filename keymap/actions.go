@@ -1,0 +1,98 @@
+package keymap
+
+import (
+	"strings"
+
+	"tami/model/op"
+)
+
+// actionKeys are the keys of actions, all of them capitals. An action without
+// a key is found in the menu of actions and in the palette.
+func actionKeys() map[op.ID]string {
+	return map[op.ID]string{
+		"image.deregister": "D", "image.share": "S", "image.deprecate": "X", "image.disable": "B",
+		"image.protect": "K", "image.tag": "T", "image.describe": "E", "bin.restore": "R",
+	}
+}
+
+// actionRows are the actions with their keys, and the menu of all of them.
+func actionRows() []row {
+	rows := []row{{id: "item.actions", keys: "a", footer: 3}}
+	for _, a := range op.Actions() {
+		r := row{id: a.ID, keys: actionKeys()[a.ID]}
+		if a.ID == "image.deregister" {
+			r.footer = 5
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// actionWords are the words of the actions: they come from the actions.
+func actionWords() []Binding {
+	var all []Binding
+	for _, a := range op.Actions() {
+		short := strings.ToLower(a.Word)
+		if len(short) > 12 {
+			short = short[:12]
+		}
+		all = append(all, Binding{ID: a.ID, Group: groupChange, Short: short, Title: a.Title, Help: a.Help, Changes: true})
+	}
+	return all
+}
+
+func sheets() []row {
+	return []row{
+		{id: "sheet.forward", keys: "enter", footer: 1},
+		{id: "sheet.yes", keys: "y"},
+		{id: "app.back", keys: "esc", footer: 2},
+		{id: "sheet.toggle", keys: "space", footer: 4},
+		{id: "sheet.script", keys: "s", footer: 3},
+		{id: "item.explain", keys: "e", footer: 5},
+		{id: "sheet.form", keys: "f tab", footer: 6},
+		{id: "sheet.offers", keys: "o"},
+	}
+}
+
+func confirms() []row {
+	return []row{
+		{id: "sheet.forward", keys: "enter", footer: 1},
+		{id: "app.back", keys: "esc", footer: 2},
+		{id: "cursor.up", keys: "up"},
+		{id: "cursor.down", keys: "down"},
+	}
+}
+
+func forms() []row {
+	return []row{
+		{id: "sheet.forward", keys: "enter", footer: 1, short: "plan"},
+		{id: "form.next", keys: "tab down", footer: 2},
+		{id: "form.previous", keys: "shift+tab up"},
+		{id: "app.back", keys: "esc", footer: 3},
+	}
+}
+
+func underWay() []row {
+	return []row{
+		{id: "run.stop", keys: "ctrl+x", footer: 1},
+		{id: "run.undo", keys: "u", footer: 2},
+		{id: "app.back", keys: "esc", footer: 3},
+		{id: "sheet.script", keys: "s", footer: 4},
+		{id: "item.explain", keys: "e"},
+		{id: "sheet.offers", keys: "o"},
+	}
+}
+
+func runs() []row {
+	return []row{
+		{id: "run.undo", keys: "u", footer: 2},
+		{id: "run.stop", keys: "ctrl+x", footer: 3},
+	}
+}
+
+func scripts() []row {
+	return []row{
+		{id: "item.copyid", keys: "y", footer: 1, short: "copy"},
+		{id: "list.export", keys: "x", footer: 2, short: "save"},
+	}
+}

@@ -1,0 +1,304 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// form asks what an action wants to know. What was typed stays while the user
+// goes back and forth between it and the plan.
+type form struct {
+	cursor
+	ask    func(op.Request, op.Facts) []op.Field
+	fields []op.Field
+	boxes  map[string]*kit.Input // of fields that are typed
+	picked map[string]string     // of toggles and choices
+	first  bool                  // the form comes before the plan, which makes no sense without it
+	tried  bool                  // the user wanted to go on: what is missing may be said
+}
+
+func newForm(ask func(op.Request, op.Facts) []op.Field, r op.Request, f op.Facts) *form {
+	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}}
+	m.fields = ask(r, f)
+	m.fill(r.Values)
+	m.refresh(op.Request{Action: r.Action, Targets: r.Targets, Values: m.values(), Now: r.Now}, f)
+	return m
+}
+
+// fill takes over what a request says already.
+func (m *form) fill(v op.Values) {
+	for _, f := range m.fields {
+		given, ok := v[f.Name]
+		if !ok {
+			given = f.Default
+		}
+		m.set(f, given)
+	}
+}
+
+func (m *form) set(f op.Field, values []string) {
+	switch f.Kind {
+	case op.Toggle, op.Choose:
+		if len(values) > 0 {
+			m.picked[f.Name] = values[len(values)-1]
+		}
+	default:
+		box := kit.NewInput()
+		box.Set(joinWords(values))
+		if f.Kind == op.Text {
+			box.Set(strings.Join(values, " "))
+		}
+		m.boxes[f.Name] = &box
+	}
+}
+
+// refresh asks again which fields there are: one answer may lead to another
+// question.
+func (m *form) refresh(r op.Request, f op.Facts) {
+	m.fields = m.ask(r, f)
+	for _, field := range m.fields {
+		_, typed := m.boxes[field.Name]
+		_, chosen := m.picked[field.Name]
+		if !typed && !chosen {
+			m.set(field, field.Default)
+		}
+	}
+	m.at = max(0, min(m.at, len(m.fields)-1))
+}
+
+// values are what was filled in. What was left empty is left out.
+func (m *form) values() op.Values {
+	v := op.Values{}
+	for _, f := range m.fields {
+		switch box := m.boxes[f.Name]; {
+		case f.Kind == op.Toggle:
+			v[f.Name] = []string{boolWord(m.picked[f.Name] == "true")}
+		case f.Kind == op.Choose && m.picked[f.Name] != "":
+			v[f.Name] = []string{m.picked[f.Name]}
+		case box == nil || strings.TrimSpace(box.Value()) == "":
+			if f.Kind == op.Text && len(f.Default) > 0 {
+				v[f.Name] = []string{""} // emptied on purpose
+			}
+		case f.Kind == op.List:
+			v[f.Name] = splitWords(box.Value())
+		default:
+			v[f.Name] = []string{strings.TrimSpace(box.Value())}
+		}
+	}
+	return v
+}
+
+func boolWord(on bool) string {
+	if on {
+		return "true"
+	}
+	return "false"
+}
+
+// wrong is what is wrong with a field: "" when nothing is.
+func (m *form) wrong(f op.Field) string {
+	values := m.values()[f.Name]
+	if f.Required && m.tried && len(values) == 0 {
+		return "this is needed"
+	}
+	if f.Check == nil {
+		return ""
+	}
+	for _, v := range values {
+		if v == "" && !f.Required {
+			continue
+		}
+		if err := f.Check(v); err != nil {
+			return err.Error()
+		}
+	}
+	return ""
+}
+
+// faulty is the first field with something wrong, or -1.
+func (m *form) faulty() int {
+	return slices.IndexFunc(m.fields, func(f op.Field) bool { return m.wrong(f) != "" })
+}
+
+// mustAsk reports that the form comes before the plan: something is needed, or
+// there is a text to write and no plan with what stands there. A change whose
+// defaults make sense goes straight to its plan.
+func (m *form) mustAsk(e Env, a op.Action, r op.Request) bool {
+	v, written := m.values(), false
+	for _, f := range m.fields {
+		m.first = m.first || f.Required && len(v[f.Name]) == 0
+		written = written || f.Kind == op.Text || f.Kind == op.List
+	}
+	if !m.first && written {
+		r.Values, r.Now = v, e.State.Now
+		p, err := a.Plan(r, e.State.Facts())
+		m.first = err != nil || p.Empty()
+	}
+	return m.first
+}
+
+// focused is the field that keys go to.
+func (m *form) focused() (op.Field, bool) {
+	if m.at >= len(m.fields) {
+		return op.Field{}, false
+	}
+	return m.fields[m.at], true
+}
+
+// flip turns the first toggle; ok is false where there is none.
+func (m *form) flip() (ok bool) {
+	for _, f := range m.fields {
+		if f.Kind == op.Toggle {
+			m.picked[f.Name] = boolWord(m.picked[f.Name] != "true")
+			return true
+		}
+	}
+	return false
+}
+
+// turn changes a toggle or a choice by one.
+func (m *form) turn(f op.Field, d int) {
+	if f.Kind == op.Toggle {
+		m.picked[f.Name] = boolWord(m.picked[f.Name] != "true")
+		return
+	}
+	if n := len(f.Choices); n > 0 {
+		i := slices.IndexFunc(f.Choices, func(c op.Choice) bool { return c.Value == m.picked[f.Name] })
+		m.picked[f.Name] = f.Choices[(max(i, 0)+d+n)%n].Value
+	}
+}
+
+func (m *form) paste(text string) {
+	if f, ok := m.focused(); ok && m.boxes[f.Name] != nil {
+		m.boxes[f.Name].Paste(text)
+	}
+}
+
+// typeForm gives a key to the field in focus.
+func (s *Sheet) typeForm(e Env, k tea.KeyPressMsg) []Effect {
+	f, ok := s.form.focused()
+	if !ok {
+		return nil
+	}
+	if box := s.form.boxes[f.Name]; box != nil && (f.Kind == op.Text || f.Kind == op.List) {
+		if box.Key(k) {
+			s.refill(e)
+		}
+		return nil
+	}
+	switch k.String() {
+	case "space", "right", "l":
+		s.form.turn(f, 1)
+	case "left", "h":
+		s.form.turn(f, -1)
+	case "j":
+		return s.focus(1)
+	case "k":
+		return s.focus(-1)
+	case "y":
+		s.form.picked[f.Name] = pick(f, s.form.picked[f.Name], "true")
+	case "n":
+		s.form.picked[f.Name] = pick(f, s.form.picked[f.Name], "false")
+	case "e":
+		return []Effect{Push{NewTerms([]term{{name: f.Label, text: f.Help}})}}
+	default:
+		return nil
+	}
+	s.refill(e)
+	return nil
+}
+
+// pick is the answer for a toggle; a choice keeps its own.
+func pick(f op.Field, was, want string) string {
+	if f.Kind == op.Toggle {
+		return want
+	}
+	return was
+}
+
+func (s *Sheet) focus(d int) []Effect {
+	if n := len(s.form.fields); n > 0 {
+		s.form.at = (s.form.at + d + n) % n
+	}
+	return nil
+}
+
+// doForm carries out a command while the form is shown.
+func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
+	switch id {
+	case "sheet.forward":
+		return s.submit(e), true
+	case "form.next":
+		return s.focus(1), true
+	case "form.previous":
+		return s.focus(-1), true
+	case "app.back":
+		if s.form.first {
+			return nil, false
+		}
+		s.asking = false
+		return nil, true
+	}
+	return nil, false
+}
+
+// submit goes from the form to the plan. What is wrong is said at its field;
+// what was typed stays.
+func (s *Sheet) submit(e Env) []Effect {
+	s.form.tried = true
+	if i := s.form.faulty(); i >= 0 {
+		s.form.at = i
+		return nil
+	}
+	s.refill(e)
+	if s.err != nil && s.whole {
+		return nil // said under the form
+	}
+	s.asking, s.top = false, 0
+	s.quiet = e.State.Now.Add(guard)
+	return nil
+}
+
+// splitWords takes a line apart at blanks and commas; what is in double quotes
+// stays together, so that a tag may have a blank in it.
+func splitWords(s string) []string {
+	var words []string
+	var b strings.Builder
+	quoted, any := false, false
+	flush := func() {
+		if any {
+			words = append(words, b.String())
+		}
+		b.Reset()
+		any = false
+	}
+	for _, r := range s {
+		switch {
+		case r == '"':
+			quoted, any = !quoted, true
+		case !quoted && (r == ' ' || r == ',' || r == '\t'):
+			flush()
+		default:
+			b.WriteRune(r)
+			any = true
+		}
+	}
+	flush()
+	return words
+}
+
+// joinWords is the line that splitWords takes apart.
+func joinWords(words []string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		if quoted[i] = w; w == "" || strings.ContainsAny(w, " ,\t") {
+			quoted[i] = `"` + w + `"`
+		}
+	}
+	return strings.Join(quoted, " ")
+}

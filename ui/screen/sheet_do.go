@@ -1,0 +1,202 @@
+package screen
+
+import (
+	"strings"
+
+	"tami/model"
+	"tami/model/op"
+)
+
+// Do implements Screen.
+func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
+	if s.asking {
+		return s.doForm(e, id)
+	}
+	switch id {
+	case "sheet.forward":
+		return s.forward(e), true
+	case "sheet.yes":
+		if s.plan.Risk != op.Guarded || s.phase != looking {
+			return nil, true
+		}
+		return s.confirm(e), true
+	case "app.back":
+		return s.back()
+	case "sheet.script":
+		return []Effect{Push{NewScript(s.plan)}}, true
+	case "item.explain":
+		return []Effect{Push{NewTerms(s.terms(e))}}, true
+	case "sheet.toggle":
+		return s.toggle(e), true
+	case "sheet.form":
+		return s.ask(), true
+	case "sheet.offers":
+		return s.offers(e), true
+	case "run.stop":
+		return s.stop(e), true
+	case "run.undo":
+		return s.undo(e), true
+	case "view.refresh":
+		return s.again(e), true
+	}
+	return nil, s.scroller.do(id)
+}
+
+// forward is what enter does: it confirms what enter confirms, and leads to
+// the box where something is typed.
+func (s *Sheet) forward(e Env) []Effect {
+	if s.phase != looking || e.State.Now.Before(s.quiet) {
+		return nil
+	}
+	if why := s.blocked(e); why != "" {
+		if s.err != nil && s.form != nil {
+			return s.ask()
+		}
+		return []Effect{Say{"Not now: " + why}}
+	}
+	switch s.plan.Risk {
+	case op.Safe, op.Costly:
+		return s.confirm(e)
+	case op.Guarded:
+		return []Effect{Say{"y confirms this one, enter does not"}}
+	}
+	switch typed := strings.TrimSpace(s.box.Value()); {
+	case typed == "":
+		s.typing = true
+	case typed != s.plan.Confirm:
+		s.typing, s.wrong = true, typed
+	default:
+		return s.confirm(e)
+	}
+	return nil
+}
+
+// confirm asks the facts again, and makes the plan again from them: what runs
+// is what was shown.
+func (s *Sheet) confirm(e Env) []Effect {
+	if s.phase != looking || e.State.Now.Before(s.quiet) {
+		return nil
+	}
+	if why := s.blocked(e); why != "" {
+		return []Effect{Say{"Not now: " + why}}
+	}
+	s.was, s.phase, s.fault, s.typing = s.plan, checking, "", false
+	s.gone, s.come = nil, nil
+	if s.action == nil {
+		return []Effect{Turn{Run: s.undoOf, By: s}}
+	}
+	needs := s.refresh()
+	if len(needs) == 0 {
+		s.draft(e)
+		s.compare(e)
+		return nil
+	}
+	s.whole = false
+	return []Effect{Refresh{needs}}
+}
+
+// back leaves what was entered last: the box, the check, the sheet.
+func (s *Sheet) back() ([]Effect, bool) {
+	switch {
+	case s.typing || s.box.Value() != "" && s.phase == looking:
+		s.empty()
+	case s.phase == checking:
+		s.phase = looking
+		s.empty()
+	case s.phase == looking && s.form != nil && s.form.first:
+		s.asking = true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// toggle turns the first toggle of the form: keep the snapshots, or not.
+func (s *Sheet) toggle(e Env) []Effect {
+	if s.phase != looking || s.form == nil || !s.form.flip() {
+		return nil
+	}
+	s.refill(e)
+	return nil
+}
+
+// refill makes the plan from what the form holds now.
+func (s *Sheet) refill(e Env) {
+	s.request.Values = s.form.values()
+	s.form.refresh(s.request, e.State.Facts())
+	s.request.Values = s.form.values()
+	s.empty()
+	s.gone, s.come, s.fault = nil, nil, ""
+	s.learned = -1
+	s.gather(e)
+	if !s.asking {
+		s.quiet = e.State.Now.Add(guard)
+	}
+}
+
+// ask goes to the form.
+func (s *Sheet) ask() []Effect {
+	if s.phase != looking {
+		return nil
+	}
+	if s.form == nil || len(s.form.fields) == 0 {
+		return []Effect{Say{"There is nothing to choose here"}}
+	}
+	s.asking = true
+	s.empty()
+	return nil
+}
+
+// offers asks which of the other plans to look at.
+func (s *Sheet) offers(e Env) []Effect {
+	var choices []choice
+	for _, o := range s.plan.Offers {
+		a := op.Find(string(o.Request.Action))
+		if a == nil {
+			continue
+		}
+		o.Request.Now = e.State.Now
+		choices = append(choices, choice{label: o.Text, effect: []Effect{Push{NewSheet(e, *a, o.Request)}}})
+	}
+	if len(choices) == 0 {
+		return []Effect{Say{"There is no other plan to offer"}}
+	}
+	return []Effect{Push{newMenu("Instead, or next", choices)}}
+}
+
+func (s *Sheet) stop(e Env) []Effect {
+	run := e.State.Runs.Find(s.run)
+	switch {
+	case run == nil || run.Over():
+		return []Effect{Say{"It is over already; u undoes what can be undone"}}
+	case run.Elsewhere:
+		return []Effect{Say{"Another tami carries it out; stop it there"}}
+	}
+	return []Effect{StopRun{s.run}}
+}
+
+func (s *Sheet) undo(e Env) []Effect {
+	run := e.State.Runs.Find(s.run)
+	if run == nil {
+		return []Effect{Say{"Nothing has been changed yet"}}
+	}
+	return undoRun(e, run)
+}
+
+// undoRun opens the way back from a run, or says why there is none.
+func undoRun(e Env, run *op.Run) []Effect {
+	if why := e.State.Runs.Undoable(run); why != "" {
+		return []Effect{Say{"Cannot be undone: " + why}}
+	}
+	return []Effect{Turn{Run: run.ID}}
+}
+
+// again asks the facts, and the dry run, once more.
+func (s *Sheet) again(e Env) []Effect {
+	if s.phase != looking {
+		return nil
+	}
+	delete(e.State.Rehearsals, model.RehearsalKey(&s.plan))
+	s.empty()
+	return []Effect{Refresh{s.refresh()}}
+}

@@ -1,0 +1,251 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"tami/model"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// steps lists the calls with how good their way back is, and what the dry run
+// says of each.
+func (s *Sheet) steps(p *sheetPage) {
+	if len(s.plan.Steps) == 0 {
+		return
+	}
+	st := p.e.Styles
+	p.gap()
+	rows := make([]tableRow, len(s.plan.Steps))
+	r := p.e.State.Rehearsals[model.RehearsalKey(&s.plan)]
+	for i, step := range s.plan.Steps {
+		verdict, paint := "", kit.Painter(st.Muted)
+		if r != nil {
+			verdict, paint = s.verdict(p.e, r.Verdicts[step.ID])
+		}
+		undo := string(step.Undo.Grade)
+		undoPaint := kit.Painter(st.Muted)
+		if step.Undo.Grade != op.Exact {
+			undoPaint = st.Warning
+		}
+		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {undo, undoPaint}, {verdict, paint}}
+	}
+	p.table([]string{"STEPS", "UNDO", "DRY RUN"}, rows, nil)
+	if r == nil {
+		return
+	}
+	for _, step := range s.plan.Steps {
+		if v := r.Verdicts[step.ID]; v.Problem != nil {
+			p.say(st.Trouble, 3, step.ID+": "+v.Problem.Error())
+		}
+	}
+}
+
+func (s *Sheet) verdict(e Env, v op.Verdict) (string, kit.Painter) {
+	st, g := e.Styles, e.Styles.Glyphs
+	switch v.Answer {
+	case "":
+		return g.Loading, st.Muted
+	case op.Permitted:
+		return g.OK + " permitted", st.Good
+	case op.Refused:
+		return g.Cross + " refused", st.Trouble
+	case op.LaterStep:
+		return "after step before", st.Muted
+	}
+	return string(v.Answer), st.Muted
+}
+
+// verdictLine is the dry run in one line.
+func (s *Sheet) verdictLine(e Env, plan *op.Plan) (string, kit.Painter) {
+	st, g := e.Styles, e.Styles.Glyphs
+	r := e.State.Rehearsals[model.RehearsalKey(plan)]
+	all := len(plan.Steps)
+	if r == nil || !r.Done {
+		n := 0
+		if r != nil {
+			n = len(r.Verdicts)
+		}
+		return fmt.Sprintf("%s %d of %s answered", spinner(e), n, model.Count(all, "step", "steps")), st.Muted
+	}
+	n := r.Count()
+	text := fmt.Sprintf("%d of %d permitted", n[op.Permitted], all)
+	for _, a := range []struct {
+		answer op.Answer
+		words  string
+	}{
+		{op.Refused, "refused"}, {op.NoRehearsal, "without a dry run at AWS"},
+		{op.LaterStep, "after another step"}, {op.NotRehearsed, "not rehearsed"},
+	} {
+		if n[a.answer] > 0 {
+			text += fmt.Sprintf(" · %d %s", n[a.answer], a.words)
+		}
+	}
+	if n[op.Refused] == 0 {
+		return text, st.Text
+	}
+	for _, step := range plan.Steps {
+		if v := r.Verdicts[step.ID]; v.Answer == op.Refused && v.Problem != nil {
+			return g.Warning + " " + text + ": " + v.Problem.Title, st.Warning
+		}
+	}
+	return g.Warning + " " + text, st.Warning
+}
+
+// runSteps lists the steps of a run with how far each is.
+func (s *Sheet) runSteps(p *sheetPage) {
+	st, g := p.e.Styles, p.e.Styles.Glyphs
+	run := p.e.State.Runs.Find(s.run)
+	rows := make([]tableRow, len(s.plan.Steps))
+	for i, step := range s.plan.Steps {
+		state, paint := "waiting", kit.Painter(st.Muted)
+		if run != nil {
+			if o := run.Outcome(step.ID); o != nil {
+				state, paint = stateWords(p.e, o)
+			}
+		}
+		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {string(step.Undo.Grade), st.Muted}, {state, paint}}
+	}
+	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, nil)
+	if run == nil {
+		return
+	}
+	for i := range run.Outcomes {
+		o := &run.Outcomes[i]
+		for _, part := range o.Parts {
+			paint, sign := kit.Painter(st.Good), g.OK
+			if part.Code != "success" {
+				paint, sign = st.Warning, g.Warning
+			}
+			p.say(paint, 4, sign+" "+part.ID+": "+partWords(part.Code))
+		}
+		if o.Problem != nil {
+			p.say(st.Trouble, 4, o.Step+": "+o.Problem.Title+cause(o.Problem.Cause.String()))
+			if o.Problem.Hint != "" {
+				p.say(st.Text, 7, o.Problem.Hint)
+			}
+		}
+		for _, name := range []string{"ImageId", "SnapshotId"} {
+			if id := o.Made[name]; id != "" {
+				p.say(st.Text, 4, "made "+id)
+			}
+		}
+	}
+	p.gap()
+}
+
+func cause(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ": " + s
+}
+
+// partWords says what AWS answers about one snapshot of a deregistered image.
+func partWords(code string) string {
+	switch code {
+	case "success":
+		return "deleted"
+	case "skipped":
+		return "not deleted: something else uses it, or it is shared or locked"
+	case "missing-permissions":
+		return "not deleted: ec2:DeleteSnapshot is not permitted"
+	case "internal-error":
+		return "not deleted: AWS failed; it can be deleted by itself"
+	case "client-error":
+		return "not deleted: AWS refused"
+	}
+	return code
+}
+
+func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
+	st, g := e.Styles, e.Styles.Glyphs
+	words := string(o.State)
+	if o.Progress != "" && !o.State.Over() {
+		words += " " + o.Progress
+	}
+	switch o.State {
+	case op.Running, op.Watching:
+		return spinner(e) + " " + words, st.Accent
+	case op.Done:
+		if o.Adopted {
+			words += ", found done already"
+		}
+		return g.OK + " " + words, st.Good
+	case op.Failed, op.Doubtful:
+		return g.Cross + " " + words, st.Trouble
+	}
+	return words, st.Muted
+}
+
+// runLines say how far the run is, and what can be done now.
+func (s *Sheet) runLines(p *sheetPage) {
+	st, g := p.e.Styles, p.e.Styles.Glyphs
+	p.lines = append(p.lines, kit.Blank(p.w))
+	run := p.e.State.Runs.Find(s.run)
+	if run == nil {
+		p.say(st.Accent, 1, spinner(p.e)+" Writing the plan to the journal")
+		return
+	}
+	done, all := model.Took(run)
+	if !run.Over() && !run.Left {
+		l := p.line().Space(1).Add(st.Accent, spinner(p.e)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
+		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done), float64(all))
+		l.Add(st.Muted, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, g.BarRight+"  ")
+		if word := model.Headway(run); !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
+			l.Add(st.Text, word)
+		}
+		p.add(l)
+		switch {
+		case run.Elsewhere:
+			p.say(st.Muted, 1, "Another tami carries it out. esc leaves it alone")
+		case run.Stopping:
+			p.say(st.Warning, 1, "It stops before its next step")
+		default:
+			p.say(st.Muted, 1, "ctrl+x stops it before the next step · esc leaves it running (. finds it again)")
+		}
+		return
+	}
+	s.resultLines(p, run, done, all)
+}
+
+func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
+	st, g := p.e.Styles, p.e.Styles.Glyphs
+	took := ""
+	if !run.Ended.IsZero() {
+		took = ", in " + shortly(run.Ended.Sub(run.Started))
+	}
+	text := fmt.Sprintf("%s: %d of %s done%s", sentence(string(run.Result())), done, model.Count(all, "step", "steps"), took)
+	if run.Result() == op.AllDone {
+		text = "Done" + took
+		if all > 1 {
+			text = fmt.Sprintf("Done: all %d steps%s", all, took)
+		}
+		p.say(st.Good, 1, g.OK+" "+text)
+	} else {
+		p.say(st.Warning, 1, g.Warning+" "+text)
+	}
+	switch why := p.e.State.Runs.Undoable(run); {
+	case run.Result() == op.InDoubt:
+		p.say(st.Text, 1, "What is in doubt is being looked up; nothing is repeated before that")
+	case why == "":
+		p.say(st.Text, 1, "u undoes it"+undoGrade(run)+" · "+run.ID)
+	default:
+		p.say(st.Muted, 1, "No undo: "+why+" · "+run.ID)
+	}
+	if len(s.plan.Offers) > 0 {
+		p.offers(s.plan.Offers)
+	}
+}
+
+// undoGrade says beforehand that the way back is not a whole one.
+func undoGrade(run *op.Run) string {
+	switch run.Plan.Grade() {
+	case op.Exact:
+		return ""
+	case op.Lossy:
+		return ", not exactly as it was"
+	}
+	return ", as far as there is a way back"
+}
