@@ -11,5 +11,8 @@ func Actions() []Action {
 		imageProtect(),
 		imageTag(),
 		imageDescribe(),
+		deregister(),
+		snapshotDelete(),
+		binRestore(),
 	}
 }

@@ -89,9 +89,10 @@ type Fate struct {
 	Size       string // what is known of its size: "20 GB", with the data where known
 	Data       string
 	Fate       FateKind
-	Why        string  // in words: "web-2026.11.12 needs it"
-	Low, High  float64 // US dollars a month that stop (deleted, binned) or go on (kept, orphaned)
-	Label      string  // "up to", "measured", "exact", "unknown"
+	Why        string   // in words: "web-2026.11.12 needs it"
+	Low, High  float64  // US dollars a month that stop (deleted, binned) or go on (kept, orphaned)
+	Label      string   // "up to", "measured", "exact", "unknown"
+	Images     []string // the images of the plan that stand on it, by ID
 }
 
 // FateKind is one of the words that scripts read.

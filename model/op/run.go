@@ -176,6 +176,9 @@ func (r *Run) Undo() Plan {
 			}
 		}
 		for _, c := range s.Undo.Calls {
+			if o.spared(c) {
+				continue
+			}
 			step := r.inverse(s, c, len(p.Steps)+1, after)
 			p.Steps = append(p.Steps, step)
 			after, last[s.ID] = []string{step.ID}, step.ID
