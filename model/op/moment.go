@@ -20,7 +20,7 @@ func parseMoment(s string, now time.Time) (time.Time, error) {
 	if word == "now" {
 		return now.Add(soon + time.Minute - 1).Truncate(time.Minute), nil
 	}
-	for _, form := range []string{time.DateOnly, time.RFC3339, "2006-01-02t15:04z07:00"} {
+	for _, form := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04Z07:00"} {
 		if t, err := time.Parse(form, strings.ToUpper(word)); err == nil {
 			return t.UTC().Truncate(time.Minute), nil
 		}
