@@ -92,7 +92,7 @@ func (r *Runner) Start(p op.Plan) (id string, err error) {
 	}
 	undone := undoes(p)
 	if undone != "" {
-		if err := r.settleDown(undone); err != nil {
+		if err := r.maySupersede(undone, p); err != nil {
 			return "", err
 		}
 	}

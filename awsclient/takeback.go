@@ -14,6 +14,7 @@ const undoAction op.ID = "run.undo"
 // Undo is the plan that takes a run back, as far as it was not taken back
 // already. It changes nothing; Start carries it out.
 func (r *Runner) Undo(id string) (op.Plan, error) {
+	r.reread() // another tami may have undone it
 	run, err := r.find(id)
 	if err != nil {
 		return op.Plan{}, err
@@ -39,6 +40,19 @@ func undoes(p op.Plan) string {
 		return p.Request.Targets[0].ID
 	}
 	return ""
+}
+
+// maySupersede prepares a run for being taken back by a plan: nobody goes on
+// with it, and nobody has taken it back since the plan was made.
+func (r *Runner) maySupersede(id string, p op.Plan) error {
+	if err := r.settleDown(id); err != nil {
+		return err
+	}
+	r.reread()
+	if len(without(p.Steps, r.takenBack(id))) < len(p.Steps) {
+		return &ami.Problem{Kind: ami.Refused, Title: "the run was undone in the meantime", Hint: "Plan the undo again to see what is left of it."}
+	}
+	return nil
 }
 
 // takenBack lists what was done already to take a run back, and not itself
@@ -67,7 +81,7 @@ func inverted(s op.Step, among []op.Step) bool {
 		return false
 	}
 	for _, c := range s.Undo.Calls {
-		if !contains(among, ami.Where(s.At), c) {
+		if !contains(among, s.At, c) {
 			return false
 		}
 	}

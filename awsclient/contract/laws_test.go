@@ -1,0 +1,311 @@
+package contract
+
+import (
+	"sync"
+	"testing"
+
+	"tami/awsclient"
+	"tami/awsclient/sim"
+	"tami/model/ami"
+	"tami/model/op"
+)
+
+// TestCallAndItsWayBack makes each kind of call and takes it back: rehearsed it
+// changes nothing, done it changes something, undone the account is as before.
+func TestCallAndItsWayBack(t *testing.T) {
+	for _, s := range everyCall() {
+		bubble(t, s.name(), func(t *testing.T) {
+			st := open(t, s.before)
+			before := st.Capture()
+			r := st.runner(t)
+			var mu sync.Mutex
+			verdicts := map[op.Answer]int{}
+			r.Rehearse(t.Context(), s.plan(), func(v op.Verdict) {
+				mu.Lock()
+				defer mu.Unlock()
+				verdicts[v.Answer]++
+				if v.Problem != nil {
+					t.Errorf("rehearsed: %+v", v)
+				}
+			})
+			if verdicts[op.Permitted] != 1 || len(verdicts) != 1 || len(changedFrom(before, st.Account)) > 0 {
+				t.Errorf("the rehearsal says %v and changes %q", verdicts, changedFrom(before, st.Account))
+			}
+			run := st.run(t, s.plan())
+			if run.Result() != op.AllDone || len(sim.Differences(before, st.Capture())) == 0 {
+				t.Fatalf("%+v, and changes %q", run.Outcomes[0], sim.Differences(before, st.Capture()))
+			}
+			for name := range op.Makes(s.call) {
+				if v, ok := run.Made("1", name); !ok || v == "" {
+					t.Errorf("it made no %s", name)
+				}
+			}
+			back, err := r.Undo(run.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(s.undo) == 0 {
+				if !back.Empty() || len(back.Warnings) == 0 {
+					t.Errorf("a final step is undone by %+v", back)
+				}
+				return
+			}
+			if undone := st.run(t, back); undone.Result() != op.AllDone || undone.UndoOf != run.ID {
+				t.Errorf("%+v", undone)
+			}
+			if left := changedFrom(before, st.Account); len(left) > 0 {
+				t.Errorf("undone, there remains %q", left)
+			}
+			if _, err := r.Undo(run.ID); err == nil {
+				t.Error("it can be undone twice")
+			}
+		})
+	}
+}
+
+// TestStoppedAnywhere stops a run after each of its steps and undoes it.
+func TestStoppedAnywhere(t *testing.T) {
+	p := exactPlan()
+	for stop := range len(p.Steps) + 1 {
+		bubble(t, string(rune('0'+stop))+" steps", func(t *testing.T) {
+			st := open(t, nil)
+			before := st.Capture()
+			r := st.runner(t)
+			ids := make(chan string, 1)
+			st.wire.after = func(n int) {
+				if n == stop {
+					id := <-ids
+					ids <- id
+					r.Stop(id)
+				}
+			}
+			id, err := r.Start(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if stop == 0 {
+				r.Stop(id)
+			}
+			ids <- id
+			run, err := r.Wait(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := 0
+			for _, o := range run.Outcomes {
+				if o.State == op.Done {
+					done++
+				} else if o.State != op.NotRun {
+					t.Errorf("%+v", o)
+				}
+			}
+			if stop > 0 && done != stop || !run.Stopping {
+				t.Errorf("%d steps were done, stopping %v", done, run.Stopping)
+			}
+			st.wire.after = nil
+			back, err := r.Undo(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if done > 0 {
+				if undone := st.run(t, back); undone.Result() != op.AllDone {
+					t.Errorf("the undo failed: %+v", undone.Outcomes)
+				}
+			}
+			if left := changedFrom(before, st.Account); len(left) > 0 {
+				t.Errorf("there remains %q", left)
+			}
+		})
+	}
+}
+
+// exactPlan has a step of each kind that can be taken back exactly and needs no
+// preparation. A call that spoils what another one needs is left out.
+func exactPlan() op.Plan {
+	var p op.Plan
+	for _, s := range everyCall() {
+		if _, spoils := s.call.(op.DisableImage); spoils || len(s.undo) == 0 || s.before != nil {
+			continue
+		}
+		step := s.plan().Steps[0]
+		step.ID = stepName(len(p.Steps) + 1)
+		if n := len(p.Steps); n > 0 {
+			step.After = []string{p.Steps[n-1].ID}
+		}
+		p.Steps = append(p.Steps, step)
+	}
+	p.Title = "A bit of everything"
+	return p
+}
+
+func stepName(n int) string { return string(rune('a' + n - 1)) }
+
+// TestFaults breaks each kind of call in each way, once and for ever: it is
+// done exactly once, or what is said of it is true.
+func TestFaults(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault sim.Fault
+		want  op.State // "" where it depends on the call
+	}{
+		{"answer lost", sim.Fault{Do: "after", Times: 1}, op.Done},
+		{"answers lost", sim.Fault{Do: "after"}, ""},
+		{"cut", sim.Fault{Do: "reset", Times: 1}, op.Done},
+		{"cut for ever", sim.Fault{Do: "reset"}, ""},
+		{"throttled", sim.Fault{Do: "throttle", Times: 4}, op.Done},
+		{"throttled for ever", sim.Fault{Do: "throttle"}, op.Failed},
+		{"denied", sim.Fault{Do: "deny"}, op.Failed},
+		{"expired", sim.Fault{Do: "expired"}, op.Failed},
+		{"hanging", sim.Fault{Do: "hang", Times: 1}, op.Done},
+		{"hanging for ever", sim.Fault{Do: "hang"}, ""},
+		{"AWS's fault", sim.Fault{Do: "error", Code: "InternalError", Status: 500, Times: 1}, op.Done},
+		{"answer cut short", sim.Fault{Do: "malformed", Times: 1}, op.Done},
+		{"refused", sim.Fault{Do: "error", Code: "IncorrectState", Status: 400}, op.Failed},
+	} {
+		for _, s := range everyCall() {
+			bubble(t, c.name+"/"+s.name(), func(t *testing.T) {
+				clean := open(t, s.before)
+				before := clean.Capture()
+				if run := clean.run(t, s.plan()); run.Result() != op.AllDone {
+					t.Fatalf("%+v", run.Outcomes)
+				}
+				after := clean.Capture()
+
+				c.fault.Action = op.Operation(s.call)[len("ec2:"):]
+				st := openThen(t, s.before, c.fault)
+				run := st.run(t, s.plan())
+				o := run.Outcomes[0]
+				if c.want != "" && o.State != c.want {
+					t.Errorf("the step is %s: %v", o.State, o.Problem)
+				}
+				switch o.State {
+				case op.Done:
+					if left := sameBut(after, st.Account, s.call); len(left) > 0 {
+						t.Errorf("it is said to be done, and is not: %q", left)
+					}
+				case op.Failed:
+					if o.Problem == nil || o.Problem.Title == "" || o.Problem.Hint == "" {
+						t.Errorf("it failed without a word: %v", o.Problem)
+					}
+					if left := changedFrom(before, st.Account); len(left) > 0 {
+						t.Errorf("it is said to have failed, and changed %q", left)
+					}
+				case op.Doubtful:
+					if o.Problem == nil || op.Probe(s.call, here()) != nil {
+						t.Errorf("it is in doubt although it can be looked up: %v", o.Problem)
+					}
+				default:
+					t.Errorf("the run is over and the step %s", o.State)
+				}
+				for name := range op.Makes(s.call) {
+					if o.State == op.Done && o.Made[name] == "" {
+						t.Errorf("it is not known which %s it made", name)
+					}
+				}
+				for what, n := range st.wire.effects {
+					if n > 1 && !op.Repeatable(s.call) {
+						t.Errorf("%s was done %d times", what, n)
+					}
+				}
+			})
+		}
+	}
+}
+
+// openThen sets a stage up in one account and lets faults loose on its like.
+func openThen(t *testing.T, before []op.Call, faults ...sim.Fault) *stage {
+	t.Helper()
+	first := open(t, before)
+	a, err := sim.New(sim.Options{Seed: first.Capture(), Faults: faults, Speed: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st := &stage{Account: a, folder: t.TempDir(), wire: &wire{inner: a.Transport(), effects: map[string]int{}}}
+	st.options = awsclient.Options{Transport: st.wire}
+	return st
+}
+
+// sameBut compares what is there with what should be. The ID of an image that
+// was registered is never the same twice; that there is one of its name counts.
+func sameBut(want sim.Seed, a *sim.Account, call op.Call) []string {
+	r, ok := call.(op.RegisterImage)
+	if !ok {
+		return changedFrom(want, a)
+	}
+	n := 0
+	for _, i := range a.Capture().Regions[here().Region].Images {
+		if i.Name == r.Name {
+			n++
+		}
+	}
+	if n != 1 {
+		return []string{"images of that name: " + string(rune('0'+n))}
+	}
+	return nil
+}
+
+// TestReadOnly refuses every kind of call before anything is sent, for the whole
+// tami and for one profile.
+func TestReadOnly(t *testing.T) {
+	for _, s := range everyCall() {
+		bubble(t, s.name(), func(t *testing.T) {
+			st := open(t, s.before)
+			st.ForgetRequests()
+			for _, o := range []awsclient.Options{
+				{Transport: st.wire, ReadOnly: true},
+				{Transport: st.wire, ReadOnlyProfiles: []string{"other", "default"}},
+			} {
+				r := awsclient.NewRunner(t.Context(), awsclient.New(o), awsclient.RunnerOptions{Folder: st.folder})
+				if _, err := r.Start(s.plan()); err == nil {
+					t.Error("it was begun")
+				}
+				r.Rehearse(t.Context(), s.plan(), func(v op.Verdict) {
+					if v.Answer != op.Refused || v.Problem == nil {
+						t.Errorf("rehearsed: %+v", v)
+					}
+				})
+				if len(r.Runs()) > 0 || len(st.Requests()) > 0 {
+					t.Errorf("%d runs, %d requests", len(r.Runs()), len(st.Requests()))
+				}
+			}
+		})
+	}
+}
+
+// TestRehearsal says what AWS would not permit, and names the permission.
+func TestRehearsal(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault sim.Fault
+		want  op.Answer
+	}{
+		{"denied", sim.Fault{Do: "deny"}, op.Refused},
+		{"refused", sim.Fault{Do: "error", Code: "IncorrectState"}, op.Refused},
+		{"cut", sim.Fault{Do: "reset"}, op.NotRehearsed},
+		{"expired", sim.Fault{Do: "expired"}, op.NotRehearsed},
+		{"throttled", sim.Fault{Do: "throttle"}, op.NotRehearsed},
+		{"throttled a while", sim.Fault{Do: "throttle", Times: 4}, op.Permitted},
+	} {
+		bubble(t, c.name, func(t *testing.T) {
+			c.fault.Action = "ModifyImageAttribute"
+			st := open(t, nil, c.fault)
+			p := planOf(op.ModifyDescription{ImageID: webImage, Text: "x"}, op.ModifyDescription{ImageID: op.Ref("1", "ImageId"), Text: "x"})
+			got := map[string]op.Verdict{}
+			var mu sync.Mutex
+			st.runner(t).Rehearse(t.Context(), p, func(v op.Verdict) {
+				mu.Lock()
+				defer mu.Unlock()
+				got[v.Step] = v
+			})
+			if v := got["1"]; v.Answer != c.want || (v.Problem == nil) != (c.want == op.Permitted) {
+				t.Errorf("%+v: %v", v, v.Problem)
+			}
+			if v := got["1"]; c.name == "denied" && (v.Problem.Kind != ami.Denied || v.Problem.Action != "ec2:ModifyImageAttribute") {
+				t.Errorf("%+v does not name the permission", v.Problem)
+			}
+			if got["2"].Answer != op.LaterStep {
+				t.Errorf("a step that depends on another: %+v", got["2"])
+			}
+		})
+	}
+}
