@@ -95,6 +95,14 @@ func (o order) send(ctx context.Context, call op.Call) (changed, error) {
 		return o.createTags(ctx, call)
 	case op.DeleteTags:
 		return o.deleteTags(ctx, call)
+	case op.CreateImage:
+		return o.createImage(ctx, call)
+	case op.CopyImage:
+		return o.copyImage(ctx, call)
+	case op.RunInstances:
+		return o.runInstances(ctx, call)
+	case op.TerminateInstances:
+		return o.terminateInstances(ctx, call)
 	}
 	return changed{}, fmt.Errorf("tami cannot make the call %s", op.Operation(call))
 }

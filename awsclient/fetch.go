@@ -94,6 +94,10 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.ownSnapshots(ctx, n, a)
 	case ami.FreedBlocks:
 		c.freedBlocks(ctx, n, a)
+	case ami.ImageProgress:
+		c.imageProgress(ctx, n, a)
+	case ami.Health:
+		c.health(ctx, n, a)
 	case ami.LivePrices:
 		c.livePrices(ctx, n, a)
 	}

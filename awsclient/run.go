@@ -169,6 +169,8 @@ func (r *Runner) step(l *live, s op.Step) {
 		r.watch(l, s.At, call, o)
 		return
 	}
+	// The token is the same after a restart, so that AWS knows the call again.
+	call = op.WithToken(call, l.run.ID+"-"+s.ID)
 	a := attempt{client: r.client, at: s.At, call: call, began: r.client.opt.Now()}
 	if !o.Began.IsZero() { // a dead tami may have made the call
 		a.began, a.before = o.Began, true

@@ -29,6 +29,10 @@ func every() []Call {
 		ModifySnapshotPermission{"snap-1", []Grantee{{Account: "111122223333"}}, []Grantee{{Group: "all"}}},
 		ModifyLaunchPermission{"ami-1", []Grantee{{Organization: "arn:aws:organizations::1:organization/o-1"}}, nil},
 		CancelLaunchPermission{"ami-1"},
+		CreateImage{InstanceID: "i-1", Name: odd, NoReboot: true, Devices: []Mapping{{Device: "/dev/sdf", NoDevice: true}}, SnapshotTags: []Tag{{"k", odd}}},
+		CopyImage{Name: odd, SourceID: "ami-1", SourceRegion: "us-east-1", Encrypted: true, CompletionMinutes: 15, Token: "t"},
+		RunInstances{ImageID: "ami-1", Type: "t3.small", Count: 2, Groups: []string{"sg-1", "sg-2"}, Template: "lt-1", Tags: []Tag{{"Name", odd}}},
+		TerminateInstances{[]string{"i-1 i-2"}},
 		CreateTags{[]string{"ami-1", "snap-1"}, []Tag{{"Name", odd}}}, DeleteTags{[]string{"ami-1"}, []string{odd}},
 	}
 }
@@ -119,6 +123,36 @@ func TestArgumentsThatAreJSONAreJSON(t *testing.T) {
 			if (strings.HasPrefix(a, "{") || strings.HasPrefix(a, "[")) && !json.Valid([]byte(a)) {
 				t.Errorf("%T: %s", c, a)
 			}
+		}
+	}
+}
+
+// TestUserDataIsNeverEncoded: it may hold secrets.
+func TestUserDataIsNeverEncoded(t *testing.T) {
+	c := RunInstances{ImageID: Ref("1", "ImageId"), UserData: "#!/bin/sh\npassword=hunter2"}
+	b, err := EncodeCall(c)
+	if err != nil || strings.Contains(string(b), "hunter2") {
+		t.Errorf("%s, %v", b, err)
+	}
+	r, err := Resolve(c, func(string, string) (string, bool) { return "ami-1", true })
+	if err != nil || r.(RunInstances).UserData != c.UserData || r.(RunInstances).ImageID != "ami-1" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if !strings.Contains(CLI(c, "", ""), "hunter2") {
+		t.Error("the script lacks the user data")
+	}
+}
+
+func TestTokensGoWhereAWSTakesThem(t *testing.T) {
+	for _, c := range every() {
+		got := WithToken(c, "run-1")
+		_, run := c.(RunInstances)
+		_, cp := c.(CopyImage)
+		if took := strings.Contains(CLI(got, "", ""), "--client-token"); took != (run || cp) {
+			t.Errorf("%T: a token is sent: %v", c, took)
+		}
+		if (run || cp) && !Repeatable(got) {
+			t.Errorf("%T with a token may be sent again", c)
 		}
 	}
 }

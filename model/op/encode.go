@@ -54,6 +54,8 @@ func decoders() map[string]func([]byte) (Call, error) {
 		"ModifySnapshotPermission": decode[ModifySnapshotPermission],
 		"ModifyLaunchPermission":   decode[ModifyLaunchPermission], "CancelLaunchPermission": decode[CancelLaunchPermission],
 		"CreateTags": decode[CreateTags], "DeleteTags": decode[DeleteTags],
+		"CreateImage": decode[CreateImage], "CopyImage": decode[CopyImage],
+		"RunInstances": decode[RunInstances], "TerminateInstances": decode[TerminateInstances],
 	}
 }
 

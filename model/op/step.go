@@ -78,7 +78,12 @@ func Resolve(c Call, made func(step, name string) (string, bool)) (Call, error) 
 	if b, err = json.Marshal(tree); err != nil {
 		return nil, err
 	}
-	return DecodeCall(b)
+	resolved, err := DecodeCall(b)
+	if r, ok := resolved.(RunInstances); ok {
+		r.UserData = c.(RunInstances).UserData // which is never encoded
+		resolved = r
+	}
+	return resolved, err
 }
 
 // References lists what a call takes from earlier steps, as step and name.

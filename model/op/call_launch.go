@@ -1,0 +1,155 @@
+package op
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+
+	"tami/model/ami"
+)
+
+// RunInstances launches instances from an image: all of them, or none.
+type RunInstances struct {
+	ImageID, Type   string
+	Count           int
+	Subnet, Key     string
+	Groups          []string // security groups, by ID
+	ProfileARN      string   // the instance profile
+	UserData        string   `json:"-"` // as it is; it may hold secrets, so no file of ours ever does
+	Devices         []Mapping
+	Tags            []Tag // of the instances
+	VolumeTags      []Tag
+	Spot            bool
+	Tokens          string // required, optional; empty: as the image says
+	Template        string // a launch template by ID; everything above goes over it
+	TemplateVersion string
+	Token           string
+}
+
+// TerminateInstances ends instances for good. An ID may be several, joined with
+// blanks, as RunInstances makes them.
+type TerminateInstances struct{ IDs []string }
+
+func (RunInstances) isCall()       {}
+func (TerminateInstances) isCall() {}
+
+func (c RunInstances) traits() traits {
+	count := strconv.Itoa(max(c.Count, 1))
+	args := withOptions([]string{"ec2", "run-instances"}, [2]string{"--image-id", c.ImageID}, [2]string{"--instance-type", c.Type})
+	args = append(args, "--count", count)
+	args = withOptions(args, [2]string{"--subnet-id", c.Subnet}, [2]string{"--key-name", c.Key})
+	if len(c.Groups) > 0 {
+		args = append(append(args, "--security-group-ids"), c.Groups...)
+	}
+	if c.ProfileARN != "" {
+		args = append(args, "--iam-instance-profile", "Arn="+c.ProfileARN)
+	}
+	args = withOptions(args, [2]string{"--user-data", c.UserData})
+	if len(c.Devices) > 0 {
+		args = append(args, "--block-device-mappings", mappingsJSON(c.Devices))
+	}
+	if c.Spot {
+		args = append(args, "--instance-market-options", "MarketType=spot")
+	}
+	if c.Tokens != "" {
+		args = append(args, "--metadata-options", "HttpTokens="+c.Tokens)
+	}
+	if c.Template != "" {
+		args = append(args, "--launch-template", shorthand("LaunchTemplateId", c.Template, "Version", orDefault(c.TemplateVersion)))
+	}
+	args = withTags(args, taggedAs{"instance", c.Tags}, taggedAs{"volume", c.VolumeTags})
+	return traits{
+		operation: "ec2:RunInstances", dryRuns: true, again: c.Token != "", args: withOptions(args, [2]string{"--client-token", c.Token}),
+		makes: map[string]string{"InstanceId": "Instances[].InstanceId"},
+		watch: &watch{
+			need: func(at ami.Where, made map[string]string) ami.Need {
+				return ami.Health{Where: at, InstanceIDs: made["InstanceId"]}
+			},
+			judge: func(b ami.Body) Progress { return comingUp(b, max(c.Count, 1)) },
+		},
+	}
+}
+
+// EncodedUserData is user data as AWS takes it.
+func (c RunInstances) EncodedUserData() string {
+	return base64.StdEncoding.EncodeToString([]byte(c.UserData))
+}
+
+func orDefault(version string) string {
+	if version == "" {
+		return "$Default"
+	}
+	return version
+}
+
+// comingUp reads how far instances are on their way from pending to passing
+// their checks. One that ends, or fails a check, ends the waiting.
+func comingUp(b ami.Body, want int) Progress {
+	list, ok := b.(ami.HealthList)
+	if !ok || len(list.List) == 0 {
+		return Progress{Text: "pending"}
+	}
+	passed, states := 0, map[string]int{}
+	for i := range list.List {
+		h := &list.List[i]
+		state := h.State.String()
+		switch state {
+		case "terminated", "shutting-down", "stopped", "stopping":
+			return Progress{Text: state, Failed: said(h.ID.String()+" is "+state, h.Reason.String())}
+		}
+		if h.Instance.String() == "impaired" || h.System.String() == "impaired" {
+			return Progress{Text: "a check failed", Failed: said(h.ID.String()+" runs, but fails its status checks", h.Console.String())}
+		}
+		if h.Instance.String() == "ok" && h.System.String() == "ok" {
+			passed++
+		}
+		states[state]++
+	}
+	switch {
+	case passed >= want:
+		return Progress{Text: "running, checks passed", Done: true}
+	case states["pending"] > 0 || len(list.List) < want:
+		return Progress{Text: strconv.Itoa(states["running"]) + " of " + strconv.Itoa(want) + " running"}
+	}
+	return Progress{Text: "running, " + strconv.Itoa(passed) + " of " + strconv.Itoa(want) + " passed their checks"}
+}
+
+func said(what, why string) string {
+	if why == "" {
+		return what
+	}
+	return what + ": " + why
+}
+
+func (c TerminateInstances) traits() traits {
+	ids := c.List()
+	return traits{
+		operation: "ec2:TerminateInstances", dryRuns: true, again: true, args: append([]string{"ec2", "terminate-instances", "--instance-ids"}, ids...),
+		probe: func(at ami.Where) ami.Need { return ami.Health{Where: at, InstanceIDs: strings.Join(ids, " ")} },
+		took: func(b ami.Body) Effect {
+			list, ok := b.(ami.HealthList)
+			if !ok {
+				return Unclear
+			}
+			for i := range list.List {
+				if s := list.List[i].State.String(); s != "terminated" && s != "shutting-down" {
+					return NotTaken
+				}
+			}
+			return Took
+		},
+	}
+}
+
+// List is the IDs, one each.
+func (c TerminateInstances) List() []string {
+	var ids []string
+	for _, id := range c.IDs {
+		if _, _, ref := parseRef(id); ref {
+			ids = append(ids, id)
+			continue
+		}
+		ids = append(ids, strings.Fields(id)...)
+	}
+	return ids
+}
