@@ -31,7 +31,7 @@ func (d *deregistration) image(s subject) {
 		last = ami.Age(s.img.LastLaunched, now)
 	}
 	recent := s.img.LastLaunched.Known() && now.Sub(s.img.LastLaunched.Time()) < freshUse
-	if recent {
+	if recent && len(users) == 0 {
 		d.say(Warn, "%s was launched %s.", s.name, ami.AgeWords(s.img.LastLaunched, now))
 	}
 	d.row(s, len(users) > 0 || recent, ami.Age(s.img.Created, now), last, used)
@@ -121,7 +121,7 @@ func (d *deregistration) state(s subject) {
 		if r := img.StateReason; r != nil && !r.Message.IsZero() {
 			why = " (" + r.Message.String() + ")"
 		}
-		d.say(Note, "%s failed when it was made%s: only its entry goes.", s.name, why)
+		d.say(Note, "%s failed when it was made%s; nobody could ever launch it.", s.name, why)
 	}
 	if s.img.RootDeviceType.String() == "instance-store" {
 		d.say(Note, "%s lies in S3: its bundle stays there and costs until it is deleted (%s).", s.name, s.img.Location)
