@@ -69,7 +69,7 @@ func TestUsageNamesEveryUser(t *testing.T) {
 	for _, user := range u.Users {
 		got = append(got, user.Kind+" "+user.ID)
 	}
-	want := []string{"instance i-1", "launch template lt-1", "SSM parameter ami/web", "Auto Scaling group web-blue", "launch configuration old"}
+	want := []string{"instance i-1", "launch template lt-1", "SSM parameter /ami/web", "Auto Scaling group web-blue", "launch configuration old"}
 	if !slices.Equal(got, want) {
 		t.Errorf("users %q, want %q", got, want)
 	}

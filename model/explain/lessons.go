@@ -14,9 +14,11 @@ type Lesson struct {
 // Step is one thing to do, and what shows then.
 type Step struct {
 	Do, See string
-	From    string  // whose images are listed, as --from takes it; "" is one's own
-	Query   string  // what the search box holds; "" where nothing is searched
-	Shows   []Shown // what the image says that is found first
+	From    string   // whose images are listed, as --from takes it; "" is one's own
+	Query   string   // what the search box holds; "" where nothing is searched
+	Shows   []Shown  // what the image says that is found first
+	Tab     string   // the tab of that image that is looked at; "" where none is
+	Says    []string // what stands on it
 }
 
 // Shown is what a property says. The empty value is a property that is not

@@ -13,11 +13,19 @@ func lessonSharing() Lesson {
 				Do:    "In tami --demo, press / and type public:yes, then enter.",
 				See:   "One image of this account is public: opsprod-toolbox. Whatever lies on its disk is published.",
 				Query: "public:yes", Shows: []Shown{{"Image.Public", "yes"}},
+				Tab: "Sharing", Says: []string{"it is public", "public and not encrypted"},
 			},
 			{
-				Do:    "Press / and ctrl+u, and type family:search, then enter, open what comes first and go to Devices.",
-				See:   "Encrypted, under the account's default key. It could not be shared if somebody wanted to; the key's ARN does not show that.",
+				Do:    "Press / and ctrl+u, and type family:search, then enter, open what comes first and go to Sharing. Press e on what you find.",
+				See:   "Encrypted with alias/aws/ebs, the account's default key. It could not be shared if somebody wanted to; the key's ARN alone does not show that.",
 				Query: "family:search", Shows: []Shown{{"EbsBlockDevice.Encrypted", "yes"}, {"Image.Public", "no"}},
+				Tab: "Sharing", Says: []string{"alias/aws/ebs, which AWS manages for this account alone", "only its owner"},
+			},
+			{
+				Do:    "Go back. Press / and ctrl+u, and type 9f3c01d, then enter, open what comes first and go to Sharing.",
+				See:   "Two accounts and an organization may launch it. The key's policy forgot one of the accounts, so its launches fail; block public access and a list of what to look for stand below.",
+				Query: "9f3c01d", Shows: []Shown{{"Image.Public", "no"}},
+				Tab: "Sharing", Says: []string{"222233334444", "Account 333344445555 cannot launch it", "Block public access", "Before it leaves the account"},
 			},
 			{
 				Do:   "Go back, press f and choose shared. Press / and ctrl+u, and type spark, then open what comes first.",
@@ -92,14 +100,16 @@ func lessonLeftovers() Lesson {
 				See: "It runs, and in place of its image's name is an ID alone: the image was deregistered long ago. Nothing happens to instances that run; launching it again is not possible.",
 			},
 			{
-				Do:    "Go back. Press / and type snap:snap-0c9d8e7f6a5b40017, then enter.",
-				See:   "Two web-arm64 images use this one snapshot. Deregister either and the snapshot is kept, as the other needs it; only with the last it can go.",
+				Do:    "Go back. Press / and type snap:snap-0c9d8e7f6a5b40017, then enter, open what comes first and go to Devices.",
+				See:   "Two web-arm64 images use this one snapshot, as the column ALSO IN says. Deregister either and the snapshot is kept, as the other needs it; only with the last it can go.",
 				Query: "snap:snap-0c9d8e7f6a5b40017", Shows: []Shown{{"EbsBlockDevice.SnapshotId", "snap-0c9d8e7f6a5b40017"}},
+				Tab: "Devices", Says: []string{"ALSO IN", "77aa0e2"},
 			},
 			{
 				Do:    "Press / and ctrl+u, and type billing-archive, then enter twice, and go to Devices.",
 				See:   "The other way round: the image is there, and its snapshot is not to be found. It looks available and cannot be launched.",
 				Query: "billing-archive", Shows: []Shown{{"Image.State", "available"}},
+				Tab: "Devices", Says: []string{"gone, or not visible to this account"},
 			},
 			{
 				Do:    "Go back. Press / and ctrl+u, and type legacy-licensing, then open it and look at ImageLocation.",

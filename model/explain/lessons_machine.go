@@ -11,13 +11,14 @@ func lessonMadeOf() Lesson {
 		Steps: []Step{
 			{
 				Do:    "Start tami --demo. Press / and type payments-v57, then enter to keep the search and enter to open the image.",
-				See:   "The Overview has a line for each thing that AWS records of the image. This record is the image.",
+				See:   "The Overview has a line for each thing that AWS records of the image. This record is the image. Press e on a line and it is explained.",
 				Query: "payments-v57", Shows: []Shown{{"Image.RootDeviceType", "ebs"}, {"Image.State", "available"}},
 			},
 			{
 				Do:    "Press tab to get to Devices.",
 				See:   "Three disks. Each is made from a snapshot whenever an instance is launched; there lie the data and the cost. Two of them are kept when their instance ends.",
 				Shows: []Shown{{"BlockDeviceMapping.DeviceName", "/dev/sdg"}, {"EbsBlockDevice.DeleteOnTermination", "no"}, {"EbsBlockDevice.VolumeType", "io2"}},
+				Tab:   "Devices", Says: []string{"/dev/sdg", "io2", "kept"},
 			},
 			{
 				Do:    "Press tab until you are at Tags, then until you are at Raw. In Raw, press / and type Snapshot.",

@@ -15,9 +15,15 @@ func lessonIncremental() Lesson {
 				Query: "family:db-postgres-17", Shows: []Shown{{"EbsBlockDevice.VolumeSize", "500"}},
 			},
 			{
-				Do:    "Open the newest and go to Devices.",
-				See:   "Of 500 GB about 212 are written, and more is not stored. All versions are snapshots of the same volumes, so each stores only what changed since the one before.",
+				Do:    "Open the newest and go to Devices. Press enter on a disk, and e on FullSnapshotSizeInBytes.",
+				See:   "Of 500 GB about 210 are written, and more is not stored. All versions are snapshots of the same volumes, so each stores only what changed since the one before.",
 				Shows: []Shown{{"Image.RootDeviceType", "ebs"}},
+				Tab:   "Devices", Says: []string{"500 GB", "209.6 GB written"},
+			},
+			{
+				Do:  "Go to Cost.",
+				See: "A line for each snapshot, from nothing up to a figure, with the price and where it is from.",
+				Tab: "Cost", Says: []string{"snap-", "AWS price list"},
 			},
 			{
 				Do:  "Press y for its ID, leave, and run tami image with that ID and --demo.",
@@ -27,6 +33,7 @@ func lessonIncremental() Lesson {
 				Do:    "In tami --demo again, press / and type disabled:yes family:ci-runner, then open it and go to Devices.",
 				See:   "Its snapshot is in the archive: stored in full, cheaper by the GB, and out of reach for up to 72 hours.",
 				Query: "disabled:yes family:ci-runner", Shows: []Shown{{"Image.State", "disabled"}},
+				Tab: "Devices", Says: []string{"archived on"},
 			},
 			{
 				Do:  "Run tami explain 'incremental snapshots', and tami explain Snapshot.FullSnapshotSizeInBytes.",
@@ -56,6 +63,16 @@ func lessonRollback() Lesson {
 				Do:    "Go back. Press / and ctrl+u, and type 77aa0e2 protected:yes, then open it.",
 				See:   "Tagged good, after a week in use. It is available and protected: what a rollback can go to.",
 				Query: "77aa0e2 protected:yes", Shows: []Shown{{"Image.ImdsSupport", ""}, {"Tag.Value", "good"}, {"Image.State", "available"}},
+			},
+			{
+				Do:    "Go back to the bad one: press / and ctrl+u, and type 9f3c01d, then enter, and w on it.",
+				See:   "Used by names six instances, the launch template, the group web-blue and the parameter /ami/web. What was not checked stands below them.",
+				Query: "9f3c01d", Tab: "Used by", Says: []string{"used by 6 instances", "web-blue", "/ami/web", "Not checked"},
+			},
+			{
+				Do:  "Go to Versions.",
+				See: "All versions of the family with the regions that have them: the good one is in every region, the bad one is not.",
+				Tab: "Versions", Says: []string{"web-arm64", "77aa0e2", "sa-east-1"},
 			},
 			{
 				Do:  "Press i.",
