@@ -55,7 +55,7 @@ func Demo(now time.Time) Seed {
 		d.addUsage()
 		d.addRecipes()
 		d.addSettings()
-		d.seed.Catalogue = func() []Image { return publicCatalogue(name, now) }
+		d.seed.Catalogue = func() []Image { return markAllowed(name, publicCatalogue(name, now)) }
 		seed.Regions[name] = d.seed
 	}
 	return seed

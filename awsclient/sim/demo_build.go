@@ -173,21 +173,26 @@ func (d *demoRegion) copyFrom(home *demoRegion, f demoFamily, age int) {
 }
 
 // parentOf is the image that a build was made on: the golden image of its day, or a
-// public one.
+// public one, and always one that was there before it.
 func (d *demoRegion) parentOf(f demoFamily, age int) string {
 	switch {
 	case f.platform == "windows":
-		return publicImageID(d.name, "Windows_Server-2022-English-Full-Base", age/30)
+		return publicImageID(d.name, "Windows_Server-2022-English-Full-Base", releaseBefore(age, 30))
 	case f.name == "golden-al2023" || f.arch != "arm64":
-		return publicImageID(d.name, "al2023-ami-kernel-6.12-"+f.arch, age/14)
+		return publicImageID(d.name, "al2023-ami-kernel-6.12-"+f.arch, releaseBefore(age, 14))
 	}
 	for _, golden := range goldenFamily().builds {
-		if golden.age >= age {
+		if golden.age > age {
 			return d.id("ami", "golden-al2023", strconv.Itoa(golden.age))
 		}
 	}
 	return ""
 }
+
+// releaseBefore is which release of a public line, counted from the newest, was
+// the newest so many days ago. every is the days from release to release; the
+// newest of all is some days old, which is what makes it come before.
+func releaseBefore(age, every int) int { return (age + every - 1) / every }
 
 // newImage is what every version of a family has in common, wherever it is.
 func (d *demoRegion) newImage(f demoFamily, k int) Image {

@@ -59,12 +59,12 @@ func (d *demoRegion) addI386() {
 func (d *demoRegion) addMac() {
 	i := d.addSingle(demoSingle{
 		key: "mac-ci", age: 52, name: "mac-ci-xcode-26.1-" + d.on(52, "2006.01.02"), arch: "x86_64_mac",
-		note:    "macOS 15.7 with Xcode 26.1, signs the iPhone app. Needs a dedicated host",
+		note:    "macOS 15.6 with Xcode 26.1, signs the iPhone app. Needs a dedicated host",
 		volumes: []demoVolume{{device: "/dev/sda1", size: 200, data: 118, iops: 6000, throughput: 500}},
 		tags:    demoTags("Name", "mac-ci", "team", "mobile", "env", "ci"),
 	})
 	i.LastLaunchedTime = d.ago(21, 33)
-	i.SourceImageId, i.SourceImageRegion = publicImageID(d.name, "amzn-ec2-macos-15-x86_64_mac", 1), d.name
+	i.SourceImageId, i.SourceImageRegion = publicImageID(d.name, "amzn-ec2-macos-15-x86_64_mac", 2), d.name
 }
 
 // pvGrub is the kernel image that boots paravirtual images in this region.

@@ -33,7 +33,7 @@ func (d *demoRegion) addImageBuilder(version string, age int) {
 			"Name", "CorpHardenedUbuntu", "team", "security"),
 	})
 	i.BootMode, i.ImdsSupport = "uefi-preferred", "v2.0"
-	i.SourceImageId, i.SourceImageRegion = publicImageID(d.name, "ubuntu-noble-amd64-server", age/14), d.name
+	i.SourceImageId, i.SourceImageRegion = publicImageID(d.name, "ubuntu-noble-amd64-server", releaseBefore(age, 14)), d.name
 }
 
 // addLifecycle adds an image from a Data Lifecycle Manager policy.

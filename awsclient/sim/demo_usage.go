@@ -1,6 +1,9 @@
 package sim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // addUsage says how other accounts use the images that are shared with them.
 func (d *demoRegion) addUsage() {
@@ -52,6 +55,12 @@ func (d *demoRegion) addSettings() {
 	if d.name == demoEurope {
 		d.seed.EbsEncryptionByDefault, d.seed.EbsDefaultKmsKeyId = true, d.keyARN("alias/prod")
 	}
+	if d.name == demoSydney {
+		d.seed.AllowedImagesSettings = &AllowedImagesSettings{
+			State: "audit-mode", ManagedBy: byAccount, ImageCriteria: []ImageCriterion{{ImageProviders: allowedInSydney()}},
+		}
+		markAllowed(d.name, d.seed.Images)
+	}
 	if d.name != demoHome {
 		return
 	}
@@ -60,6 +69,20 @@ func (d *demoRegion) addSettings() {
 			d.seed.KmsKeys[k].Policy = demoKeyPolicy()
 		}
 	}
+}
+
+// allowedInSydney are the providers whose images the region's setting allows.
+func allowedInSydney() []string { return []string{"amazon", "aws-marketplace", demoPlatform} }
+
+// markAllowed says of the images of others whether they meet the setting, in the
+// one region that has one.
+func markAllowed(region string, images []Image) []Image {
+	for k := range images {
+		if i := &images[k]; region == demoSydney && i.OwnerId != demoAccount {
+			i.ImageAllowed = new(slices.Contains(allowedInSydney(), i.ImageOwnerAlias) || slices.Contains(allowedInSydney(), i.OwnerId))
+		}
+	}
+	return images
 }
 
 // demoKeyPolicy lets the account do all with a key, and ops-staging launch from
