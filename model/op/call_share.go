@@ -38,19 +38,24 @@ func (c ModifyLaunchPermission) traits() traits {
 		operation: "ec2:ModifyImageAttribute", dryRuns: true, again: true,
 		args:  onImage("modify-image-attribute", c.ImageID, "--launch-permission", permissionsJSON(c.Add, c.Remove)),
 		probe: func(at ami.Where) ami.Need { return ami.Sharing{Where: at, ImageID: c.ImageID} },
-		took: func(b ami.Body) Effect {
-			p, ok := b.(ami.Permissions)
-			if !ok {
-				return Unclear
-			}
-			var now []Grantee
-			for _, one := range p.List {
-				now = append(now, GranteeOf(one))
-			}
-			missing := slices.ContainsFunc(c.Add, func(g Grantee) bool { return !slices.Contains(now, g) })
-			left := slices.ContainsFunc(c.Remove, func(g Grantee) bool { return slices.Contains(now, g) })
-			return effect(!missing && !left)
-		},
+		took:  shared(c.Add, c.Remove),
+	}
+}
+
+// shared reads the answer about whom something is shared with.
+func shared(add, remove []Grantee) func(ami.Body) Effect {
+	return func(b ami.Body) Effect {
+		p, ok := b.(ami.Permissions)
+		if !ok {
+			return Unclear
+		}
+		var now []Grantee
+		for _, one := range p.List {
+			now = append(now, GranteeOf(one))
+		}
+		missing := slices.ContainsFunc(add, func(g Grantee) bool { return !slices.Contains(now, g) })
+		left := slices.ContainsFunc(remove, func(g Grantee) bool { return slices.Contains(now, g) })
+		return effect(!missing && !left)
 	}
 }
 

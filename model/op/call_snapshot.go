@@ -38,7 +38,9 @@ func (c ModifySnapshotPermission) traits() traits {
 	args := onSnapshot("modify-snapshot-attribute", c.SnapshotID, "--attribute", "createVolumePermission")
 	return traits{
 		operation: "ec2:ModifySnapshotAttribute", dryRuns: true, again: true,
-		args: append(args, "--create-volume-permission", permissionsJSON(c.Add, c.Remove)),
+		args:  append(args, "--create-volume-permission", permissionsJSON(c.Add, c.Remove)),
+		probe: func(at ami.Where) ami.Need { return ami.SnapshotSharing{Where: at, ID: c.SnapshotID} },
+		took:  shared(c.Add, c.Remove),
 	}
 }
 
