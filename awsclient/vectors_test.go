@@ -240,3 +240,12 @@ func TestPricesThatWereAskedFor(t *testing.T) {
 		t.Errorf("the price is from %q of %q", p.Source, p.AsOf)
 	}
 }
+
+// TestSnapshotsOutOfSight take back what was proven: one in the Recycle Bin is
+// of the same volume.
+func TestSnapshotsOutOfSight(t *testing.T) {
+	holds := list("Images", imageJSON(1, ownAccount, "", 1)) + "," + list("Snapshots", snapJSON(1, volume, 8, 8, ""))
+	bin := "," + list("SnapshotsInRecycleBin", `{"SnapshotId":"snap-00000000000000009","VolumeId":"`+volume+`","RecycleBinEnterTime":"2026-01-02T00:00:00Z","RecycleBinExitTime":"2099-01-01T00:00:00Z"}`)
+	sameMoney(t, "all in sight", learnAll(t, "us-east-1", seedOf("us-east-1", holds)).cost(t, 1, true).Leaving.Stops, 0.40, 0.40, money.Measured)
+	sameMoney(t, "one in the bin", learnAll(t, "us-east-1", seedOf("us-east-1", holds+bin)).cost(t, 1, true).Leaving.Stops, 0, 0.40, money.UpTo)
+}

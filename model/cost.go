@@ -26,12 +26,13 @@ type Measurement struct {
 	Question money.Question
 	Count    ami.BlockCount // so far; the zero BlockCount before the first page
 	Proven   bool           // nothing that is out of sight can share the blocks
+	Waits    string         // a snapshot that has to be complete before
 }
 
 // CostNeeds are the questions behind the whole Cost of an image that is ours:
 // without them its bounds are as wide as the sizes of its snapshots.
 func CostNeeds(at ami.Where, img *ami.Image) []ami.Need {
-	needs := []ami.Need{ami.OwnSnapshots{Where: at}, ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}}, ami.BinRules{Where: at}}
+	needs := []ami.Need{ami.OwnSnapshots{Where: at}, ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}}, ami.BinRules{Where: at}, ami.BinnedSnapshots{Where: at}}
 	for _, id := range img.SnapshotIDs() {
 		needs = append(needs, ami.FastRestore{Where: at, ID: id}, ami.SnapshotLock{Where: at, ID: id}, ami.TierStatus{Where: at, ID: id})
 	}
@@ -166,7 +167,7 @@ func (s *State) measurable(at ami.Where, b money.Book, ids []string) []Measureme
 	for _, q := range b.Lineage.Questions(ids) {
 		need := ami.FreedBlocks{Where: at, Question: q.Key()}
 		count, _ := s.Answer(need).(ami.BlockCount)
-		list = append(list, Measurement{Need: need, Question: q, Count: count, Proven: b.Lineage.Proven(q.Snapshots()[0])})
+		list = append(list, Measurement{Need: need, Question: q, Count: count, Proven: b.Lineage.Proven(q.Snapshots()[0]), Waits: b.Lineage.Waiting(q)})
 	}
 	return list
 }
@@ -182,6 +183,8 @@ func (s *State) CostGaps(at ami.Where, img *ami.Image) []NotChecked {
 			what = "which snapshots share blocks"
 		case ami.Images:
 			what = "which other images stand on them"
+		case ami.BinnedSnapshots:
+			what = "snapshots in the Recycle Bin, which may share blocks"
 		case ami.BinRules:
 			what = "rules of the Recycle Bin"
 		case ami.FastRestore:

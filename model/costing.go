@@ -8,7 +8,25 @@ import (
 // learnSnapshots keeps which snapshots of a place share blocks.
 func (s *State) learnSnapshots(n ami.Need, list ami.SnapshotList) {
 	s.answers[n] = list
-	s.lineages[n.Place()] = money.Trace(list.List, list.Origins, "", list.Missing == nil)
+	s.traceLineage(n.Place())
+}
+
+// traceLineage works out which snapshots of a place share blocks, from those
+// that are there and those in the Recycle Bin.
+func (s *State) traceLineage(at ami.Where) {
+	list, ok := s.answers[ami.OwnSnapshots{Where: at}].(ami.SnapshotList)
+	if !ok {
+		return
+	}
+	l := money.Trace(list.List, list.Origins, "", list.Missing == nil)
+	if bin, ok := s.answers[ami.BinnedSnapshots{Where: at}].(ami.BinnedSnapshotList); ok {
+		var volumes []string
+		for i := range bin.List {
+			volumes = append(volumes, bin.List[i].VolumeID.Raw())
+		}
+		l.Doubt(volumes)
+	}
+	s.lineages[at] = l
 }
 
 // learnCount keeps a count of blocks once it is whole.

@@ -47,7 +47,10 @@ func (s *State) learnBody(f ami.Fact) {
 	case ami.Permissions, ami.ReferenceList, ami.AncestryList, ami.GroupList, ami.LaunchConfigurationList, ami.PublicBlockState,
 		ami.LockBody, ami.FastRestoreBody, ami.TierBody, ami.AliasList, ami.KeyBody, ami.EBSDefaultsBody, ami.UsageReportList:
 		s.answers[f.Need] = b
-	case ami.BinnedImageList, ami.BinnedSnapshotList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
+	case ami.BinnedSnapshotList:
+		s.answers[f.Need] = b
+		s.traceLineage(f.Need.Place())
+	case ami.BinnedImageList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b
 	case ami.SnapshotList:
 		s.learnSnapshots(f.Need, b)

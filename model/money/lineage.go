@@ -62,8 +62,24 @@ func Trace(snapshots []ami.Snapshot, origins Origins, account string, whole bool
 	}
 	for _, c := range classes {
 		c.prove(whole)
+		c.guess()
 	}
 	return l
+}
+
+// Doubt takes back what was proven of the snapshots that may share blocks with
+// some of these volumes': those have snapshots that are out of sight, in the
+// Recycle Bin.
+func (l *Lineage) Doubt(volumes []string) {
+	doubted := map[string]bool{}
+	for _, n := range l.nodes {
+		if slices.Contains(volumes, n.snapshot.VolumeID.Raw()) {
+			doubted[classOf(n.snapshot)] = true
+		}
+	}
+	for _, n := range l.nodes {
+		n.proven = n.proven && !doubted[classOf(n.snapshot)]
+	}
 }
 
 func chainOf(s *ami.Snapshot) string {
@@ -138,6 +154,22 @@ func (c *class) add(chain []*node, known bool) {
 func (c *class) prove(whole bool) {
 	for _, n := range c.nodes {
 		n.proven = whole && (c.trees == 1 || c.strange == 0)
+	}
+}
+
+// guess ties each chain of unknown origin to the snapshot before it under the
+// same data key, which makes them one lineage: of what order is not known, but
+// a block that the two have in common is not freed with one of them. Nothing is
+// proven by it.
+func (c *class) guess() {
+	if len(c.nodes) == 0 || c.nodes[0].snapshot.DataKeyID.IsZero() {
+		return
+	}
+	order(c.nodes)
+	for i, n := range c.nodes {
+		if i > 0 && n.parent == nil && !n.proven {
+			tie(n, c.nodes[i-1])
+		}
 	}
 }
 

@@ -74,6 +74,40 @@ func TestTies(t *testing.T) {
 	}
 }
 
+// TestOneDataKey ties snapshots of several volumes that are one lineage by
+// their age, and proves nothing by it.
+func TestOneDataKey(t *testing.T) {
+	all := []ami.Snapshot{encrypted(snap("snap-a", "vol-1", 4), "k"), encrypted(snap("snap-b", "vol-2", 4), "k"), encrypted(snap("snap-c", "vol-3", 9), "k")}
+	b := book("us-east-1", nil, all...)
+	if got := b.Lineage.Neighbours("snap-b"); !slices.Equal(got, []string{"snap-a", "snap-c"}) {
+		t.Errorf("neighbours %v", got)
+	}
+	same(t, "before it is counted", b.Part(&all[2]).Bounds, 0, 0.45, money.UpTo)
+	b.Measured = map[string]ami.BlockCount{"-snap-c<snap-b": {Freed: 6 * money.BlocksPerGiB, Whole: true}}
+	same(t, "counted", b.Part(&all[2]).Bounds, 0, 0.30, money.UpTo)
+}
+
+// TestDoubt takes a proof back where snapshots are out of sight.
+func TestDoubt(t *testing.T) {
+	all := []ami.Snapshot{snap("snap-a", "vol-1", 1), snap("snap-b", "vol-1", 4), encrypted(snap("snap-c", "vol-2", 1), "k")}
+	l := money.Trace(all, nil, us, true)
+	l.Doubt([]string{"vol-1", "vol-9"})
+	if l.Proven("snap-b") || !l.Proven("snap-c") {
+		t.Errorf("b is proven: %v, c is: %v", l.Proven("snap-b"), l.Proven("snap-c"))
+	}
+}
+
+func TestWaiting(t *testing.T) {
+	young := snap("snap-b", "vol-1", 1)
+	young.State = text.Clean("pending")
+	l := money.Trace([]ami.Snapshot{snap("snap-a", "vol-1", 1), young}, nil, us, true)
+	for id, want := range map[string]string{"snap-a": "snap-b", "snap-b": "snap-b"} {
+		if got := l.Waiting(l.Questions([]string{id})[0]); got != want {
+			t.Errorf("%s waits for %q", id, got)
+		}
+	}
+}
+
 // TestCountOfAnUnprovenLine is an upper bound only: another line may hold the
 // same blocks.
 func TestCountOfAnUnprovenLine(t *testing.T) {

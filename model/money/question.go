@@ -134,6 +134,19 @@ func (q Question) Listings() []Listing {
 	return list
 }
 
+// Waiting is the first snapshot of a question that is still being made, so that
+// its blocks cannot be listed yet; "" when there is none.
+func (l *Lineage) Waiting(q Question) string {
+	for _, t := range q.ties {
+		for _, id := range []string{t.parent, t.id} {
+			if n := l.node(id); n != nil && n.snapshot.State.Raw() == "pending" {
+				return id
+			}
+		}
+	}
+	return ""
+}
+
 // How fast AWS lets an account list blocks, and how fast tami does so: half of
 // it, so that the account's other tools keep room. Requests a second.
 const (

@@ -33,7 +33,7 @@ func (c *counting) wanted() []ami.Need {
 // next takes the step that the key means now: say what it takes, then start.
 func (c *counting) next(cost model.Cost) []Effect {
 	switch {
-	case len(cost.Measurable) == 0 || c.running:
+	case len(cost.Measurable) == 0 || c.running || waits(cost) != "":
 		return nil
 	case !c.asked:
 		c.asked, c.stopped = true, false
@@ -96,6 +96,8 @@ func (c *counting) words(e Env, cost model.Cost) string {
 	switch {
 	case len(cost.Measurable) == 0:
 		return c.whyNot(e, cost)
+	case waits(cost) != "":
+		return "The blocks can be counted once " + waits(cost) + ", next to them, is complete; r looks again."
 	case c.running:
 		read, requests := soFar(e, c.list)
 		return fmt.Sprintf("%s counting: %s blocks in %s of at most %d; esc stops", g.Loading, thousands(read), model.Count(requests, "request", "requests"), c.effort.Requests)
@@ -112,6 +114,17 @@ func (c *counting) words(e Env, cost model.Cost) string {
 		return "The count was stopped before its end; m counts again."
 	}
 	return counted(e, cost)
+}
+
+// waits is a snapshot that is still being made, and without which nothing can
+// be counted.
+func waits(cost model.Cost) string {
+	for _, m := range cost.Measurable {
+		if m.Waits != "" {
+			return m.Waits
+		}
+	}
+	return ""
 }
 
 // whyNot says why no count can be offered.
