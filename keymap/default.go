@@ -128,6 +128,7 @@ func compares() []row {
 func images() []row {
 	return append(panes(row{id: "pane.next", keys: "tab", footer: 1, short: "next tab"}),
 		row{id: "item.users", keys: "w", footer: 2},
+		row{id: "list.compare", keys: "="},
 		row{id: "item.copyid", keys: "y", footer: 3},
 		row{id: "item.copyas", keys: "Y", footer: 4},
 		row{id: "app.back", keys: "esc", footer: 5},

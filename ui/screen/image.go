@@ -23,9 +23,10 @@ type tab interface {
 
 // Image is the screen of one image: a tab for each side of it.
 type Image struct {
-	row  row
-	tabs []tab
-	at   int
+	marked []row // what was marked in the list it was opened from
+	row    row
+	tabs   []tab
+	at     int
 }
 
 // NewImage opens an image with what is known of it.
@@ -40,6 +41,13 @@ func (s *Image) On(tab string) *Image {
 			s.at = i
 		}
 	}
+	return s
+}
+
+// Beside tells which images were marked where this one was opened, to be compared
+// with.
+func (s *Image) Beside(marked []row) *Image {
+	s.marked = marked
 	return s
 }
 
@@ -103,6 +111,8 @@ func (s *Image) Do(e Env, id op.ID) ([]Effect, bool) {
 		return []Effect{Copy{Text: s.row.img.ID.String(), What: "image ID"}}, true
 	case "item.copyas":
 		return []Effect{Push{NewCopies(e, s.row.at, s.row.img)}}, true
+	case "list.compare":
+		return compareWith(e, s.row, s.marked), true
 	case "item.users":
 		s.On("Used by")
 	case "view.refresh":

@@ -58,7 +58,7 @@ func (s *Images) item(e Env, id op.ID) ([]Effect, bool) {
 	}
 	switch id {
 	case "item.open":
-		return []Effect{Push{NewImage(r.at, r.img)}}, true
+		return []Effect{Push{NewImage(r.at, r.img).Beside(s.markedRows(e))}}, true
 	case "item.users":
 		return []Effect{Push{NewImage(r.at, r.img).On("Used by")}}, true
 	case "item.copyid":
@@ -251,15 +251,21 @@ func (s *Images) export(e Env) []Effect {
 	return []Effect{Push{NewExport(rows)}}
 }
 
-// compare holds the two marked images side by side, or the only marked one and
-// the one under the cursor.
-func (s *Images) compare(e Env) []Effect {
+// markedRows are the marked images, whatever the filter shows.
+func (s *Images) markedRows(e Env) []row {
 	var rows []row
 	for m := range s.marks {
 		if img := e.State.Image(m.at, m.id); img != nil {
 			rows = append(rows, row{m.at, img})
 		}
 	}
+	return rows
+}
+
+// compare holds the two marked images side by side, or the only marked one and
+// the one under the cursor.
+func (s *Images) compare(e Env) []Effect {
+	rows := s.markedRows(e)
 	if here, ok := s.current(); ok && len(rows) == 1 && rows[0].img != here.img {
 		rows = append(rows, here)
 	}

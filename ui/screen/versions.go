@@ -54,6 +54,11 @@ func (t *versions) do(e Env, r row, id op.ID) ([]Effect, bool) {
 		return nil, false
 	}
 	switch v := t.family.Versions[t.at]; id {
+	case "list.compare": // with the version under the cursor, where that is another one
+		if other, ok := t.picked(e, r); ok && other.img.ID != r.img.ID {
+			return []Effect{Push{NewCompare(r, other)}}, true
+		}
+		return nil, false
 	case "item.copyid":
 		return []Effect{Copy{Text: v.First.ID.String(), What: "image ID"}}, true
 	case "item.open":
