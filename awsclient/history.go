@@ -103,7 +103,7 @@ func (r *Runner) reread() {
 		r.tell()
 	}
 	if again {
-		r.opt.Go("follow other runs", r.follow)
+		r.aside("follow other runs", r.follow)
 	}
 }
 

@@ -41,6 +41,7 @@ type Runner struct {
 	changed chan struct{}
 
 	closing chan struct{} // closed by Close
+	asides  sync.WaitGroup
 	reading sync.Mutex    // held while the journal is read
 
 	mu      sync.Mutex
@@ -175,7 +176,7 @@ func (r *Runner) Stop(id string) {
 	l := r.live[id]
 	r.mu.Unlock()
 	if l == nil {
-		r.opt.Go("give up "+id, func() { _ = r.settleDown(id) })
+		r.aside("give up "+id, func() { _ = r.settleDown(id) })
 		return
 	}
 	l.stop.Store(true)
@@ -184,6 +185,15 @@ func (r *Runner) Stop(id string) {
 	default:
 	}
 	r.tell()
+}
+
+// aside does something short beside the runs.
+func (r *Runner) aside(name string, run func()) {
+	r.asides.Add(1)
+	r.opt.Go(name, func() {
+		defer r.asides.Done()
+		run()
+	})
 }
 
 // Changed tells, by a value, that a run changed since the last value was
@@ -236,6 +246,7 @@ func (r *Runner) Close(ctx context.Context) error {
 		}
 	}
 	if len(unfinished) == 0 {
+		r.asides.Wait() // they are short
 		return nil
 	}
 	for _, id := range unfinished {

@@ -3,6 +3,7 @@ package contract
 import (
 	"bytes"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -276,3 +278,11 @@ func kindOf(c op.Call) string {
 
 // name is what a sample's check is called.
 func (s sample) name() string { return kindOf(s.call) }
+
+// nowhere is a network that is gone.
+type nowhere struct{}
+
+// RoundTrip implements http.RoundTripper.
+func (nowhere) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ENETUNREACH}
+}
