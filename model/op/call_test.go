@@ -156,3 +156,12 @@ func TestTokensGoWhereAWSTakesThem(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryCallHasWordsThatCanBeShown(t *testing.T) {
+	for _, c := range every() {
+		w := Words(c)
+		if w == Operation(c) || strings.ContainsAny(w, "\n\x00\x1b") {
+			t.Errorf("%T: %q", c, w)
+		}
+	}
+}

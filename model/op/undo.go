@@ -9,7 +9,7 @@ func (r *Run) inverse(s Step, c Call, n int, after []string) Step {
 	}
 	return Step{
 		ID: strconv.Itoa(n), After: after, At: s.At, Account: s.Account, Do: c,
-		Title: "undo: " + s.Title, Undo: forward(s, c),
+		Title: Words(c), Undo: forward(s, c),
 	}
 }
 
