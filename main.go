@@ -79,7 +79,14 @@ func buildVersion() string {
 
 // open makes the client of the account: AWS, or the simulated one.
 func open(t cli.Target) (*awsclient.Client, error) {
-	o := awsclient.Options{EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion()}
+	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
+	if err != nil {
+		return nil, err
+	}
+	o := awsclient.Options{
+		EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion(),
+		ReadOnly: t.ReadOnly, ReadOnlyProfiles: config.ReadOnlyProfiles,
+	}
 	if t.LogFile != "" {
 		log, err := logger(t.LogFile)
 		if err != nil {
@@ -235,7 +242,10 @@ func hangup(err error) error {
 // about an account that ends with it, and are gone afterwards.
 func journalDir(demo bool) (dir string, tidy func(), err error) {
 	if !demo {
-		return filepath.Join(stateDir(), "journal"), func() {}, nil
+		if dir = stateDir(); dir != "" { // without a home nothing can be written, and nothing is changed
+			dir = filepath.Join(dir, "journal")
+		}
+		return dir, func() {}, nil
 	}
 	dir, err = os.MkdirTemp("", "tami-demo-")
 	return dir, func() { _ = os.RemoveAll(dir) }, err
