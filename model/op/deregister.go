@@ -120,6 +120,8 @@ type deregistration struct {
 	snaps  map[Target]*fated
 	last   map[Target]string // the image whose step deletes a snapshot: the last that stands on it
 	losing []Grantee         // those who lose access
+	used   []string          // what is used, and by what
+	recent []string          // what was launched a moment ago, and when
 }
 
 // site is what is planned in one place.
@@ -138,6 +140,7 @@ func planDeregister(r Request, f Facts) (Plan, error) {
 	for _, s := range d.going {
 		d.image(s)
 	}
+	d.inUse()
 	d.loseAccess()
 	d.kept()
 	steps := map[Target]string{}

@@ -120,6 +120,8 @@ func TestPlansOfDeregistering(t *testing.T) {
 		"fast-restore":          {one().fast("snap-1", 3), "ami-1", nil},
 		"locked":                {one().lock("snap-1", "2027-01-01T00:00:00Z"), "ami-1", []string{deleting}},
 		"snapshot-of-others":    {one().snap("snap-1", func(s *ami.Snapshot) { s.OwnerID = text.Clean(partner) }), "ami-1", []string{deleting}},
+		"snapshot-gone-bin":     {one().rule("images snapshots", 7).but(func(f *fleet) { f.know(ami.OneSnapshot{Where: f.at, ID: "snap-1"}, ami.Absent{}) }), "ami-1", []string{deleting}},
+		"many-used":             {manyUsed(), "ami-1 ami-2 ami-3 ami-4", nil},
 		"snapshot-gone":         {one().but(func(f *fleet) { f.know(ami.OneSnapshot{Where: f.at, ID: "snap-1"}, ami.Absent{}) }), "ami-1", []string{deleting}},
 		"price-unknown":         {newFleet("mx-central-1").add("ami-1", "web", "snap-1 10"), "ami-1", []string{deleting}},
 		"several-volumes":       {newFleet("eu-central-1").add("ami-1", "db", "snap-r 8", "snap-d 50/200", "ephemeral0", "").add("ami-z", "db-next", "snap-d"), "ami-1", []string{deleting}},
@@ -152,4 +154,15 @@ func TestConfirmingNamesWhatGoes(t *testing.T) {
 			t.Errorf("%s: risk %d, confirm %q, want %q", ids, p.Risk, p.Confirm, want)
 		}
 	}
+}
+
+// manyUsed has four images that the same group could launch.
+func manyUsed() *fleet {
+	f := newFleet("us-east-1")
+	group := ami.Group{Name: text.Clean("mixed"), InService: 4}
+	for _, n := range []string{"1", "2", "3", "4"} {
+		f.add("ami-"+n, "web-"+n, "snap-"+n+" 8")
+		group.Launches = append(group.Launches, ami.Launch{From: text.Clean("override c7g." + n + "xlarge"), ImageID: text.Clean("ami-" + n)})
+	}
+	return f.but(func(f *fleet) { f.know(ami.Groups{Where: f.at}, ami.GroupList{List: []ami.Group{group}}) })
 }

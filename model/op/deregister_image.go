@@ -21,7 +21,7 @@ func (d *deregistration) image(s subject) {
 	used := "nothing found"
 	if len(users) > 0 {
 		used = userWords(users)
-		d.say(Warn, "%s is still used: %s.", s.name, used)
+		d.used = append(d.used, s.name+" is still used: "+used)
 	}
 	if len(not) > 0 {
 		used += " *"
@@ -32,7 +32,7 @@ func (d *deregistration) image(s subject) {
 	}
 	recent := s.img.LastLaunched.Known() && now.Sub(s.img.LastLaunched.Time()) < freshUse
 	if recent && len(users) == 0 {
-		d.say(Warn, "%s was launched %s.", s.name, ami.AgeWords(s.img.LastLaunched, now))
+		d.recent = append(d.recent, s.name+" was launched "+ami.AgeWords(s.img.LastLaunched, now))
 	}
 	d.row(s, len(users) > 0 || recent, ami.Age(s.img.Created, now), last, used)
 	d.stopsLaunching(s)
@@ -40,6 +40,24 @@ func (d *deregistration) image(s subject) {
 	d.state(s)
 	for _, note := range managed(s.img) {
 		d.say(Warn, "%s: %s.", s.name, note)
+	}
+}
+
+// inUse warns of images that are used, or were a moment ago: of each by name, or
+// where they are many of their number, since the table names them all.
+func (d *deregistration) inUse() {
+	const few = 3
+	for _, list := range []struct {
+		lines []string
+		many  string
+	}{{d.used, "%d images are still used: see what by in the table."}, {d.recent, "%d images that nothing was found to use were launched in the last days."}} {
+		if n := len(list.lines); n > few {
+			d.say(Warn, list.many, n)
+			continue
+		}
+		for _, l := range list.lines {
+			d.say(Warn, "%s.", l)
+		}
 	}
 }
 

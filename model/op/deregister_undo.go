@@ -57,6 +57,8 @@ func (d *deregistration) wayBack(s subject) Undo {
 	switch {
 	case b.deleted > 0 && b.image.Days > 0:
 		return Undo{Grade: Final, Why: "the image goes to the Recycle Bin and its snapshots do not: it cannot be restored"}
+	case b.lost > 0 && b.image.Days > 0:
+		return Undo{Grade: Final, Why: "the image goes to the Recycle Bin, and not all of its snapshots are ours and there: AWS does not restore it without them"}
 	case b.deleted > 0:
 		return Undo{Grade: Final, Why: why + ", and its snapshots are deleted"}
 	case b.image.Days > 0:
