@@ -48,16 +48,16 @@ func shareNeeds(r Request, f Facts) []ami.Need {
 	return needs
 }
 
-// sharing is what is asked of a plan to share.
-type sharing struct {
+// wantedShares is what is asked of a plan to share.
+type wantedShares struct {
 	with              []Grantee
 	remove, snapshots bool
 }
 
-func (s sharing) public() bool { return slices.Contains(s.with, Grantee{Group: Everybody}) }
+func (s wantedShares) public() bool { return slices.Contains(s.with, Grantee{Group: Everybody}) }
 
-func parseSharing(v Values) (sharing, error) {
-	s := sharing{remove: v.On("remove"), snapshots: v.On("with-snapshots")}
+func parseSharing(v Values) (wantedShares, error) {
+	s := wantedShares{remove: v.On("remove"), snapshots: v.On("with-snapshots")}
 	add := func(name string, check func(string) error, make func(string) Grantee) error {
 		for _, value := range v[name] {
 			if err := check(value); err != nil {

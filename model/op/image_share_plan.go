@@ -9,7 +9,7 @@ import (
 )
 
 // share adds what lets others use an image, and only what is not there yet.
-func (d *draft) share(one subject, s sharing) {
+func (d *draft) share(one subject, s wantedShares) {
 	now, known := d.sharedNow(ami.Sharing{Where: one.At, ImageID: one.ID}, one.name)
 	wanted := slices.DeleteFunc(slices.Clone(s.with), func(g Grantee) bool { return g.Account != "" && g.Account == one.img.OwnerID.Raw() })
 	if len(wanted) < len(s.with) {
@@ -68,7 +68,7 @@ func publicUntil(img *ami.Image) time.Time {
 
 // findings are what the account, the place, the snapshots and the keys have to
 // say about sharing an image further.
-func (d *draft) findings(one subject, s sharing) {
+func (d *draft) findings(one subject, s wantedShares) {
 	found, not := d.facts.Findings(one.At, one.img)
 	d.unchecked(not...)
 	for _, f := range found {
@@ -84,7 +84,7 @@ func (d *draft) findings(one subject, s sharing) {
 
 // concerns reports whether a finding about whom something is shared with
 // matters to what is asked for.
-func (s sharing) concerns(whom string) bool {
+func (s wantedShares) concerns(whom string) bool {
 	switch whom {
 	case "":
 		return true
@@ -173,7 +173,7 @@ func forSnapshots(list []Grantee) []Grantee {
 }
 
 // unshare takes shares of an image back, and only those that are there.
-func (d *draft) unshare(one subject, s sharing) {
+func (d *draft) unshare(one subject, s wantedShares) {
 	now, known := d.sharedNow(ami.Sharing{Where: one.At, ImageID: one.ID}, one.name)
 	gone, absent := split(s.with, now)
 	switch {

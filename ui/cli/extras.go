@@ -68,7 +68,7 @@ func completeFlags(root *cobra.Command, themes func() []string) {
 	} {
 		_ = root.RegisterFlagCompletionFunc(flag, words(list))
 	}
-	for _, cmd := range root.Commands() {
+	for _, cmd := range below(root) {
 		if cmd.Flags().Lookup("output") != nil {
 			_ = cmd.RegisterFlagCompletionFunc("output", words(func() []string { return outputs(cmd) }))
 		}
@@ -76,6 +76,15 @@ func completeFlags(root *cobra.Command, themes func() []string) {
 			_ = cmd.RegisterFlagCompletionFunc("sort", words(sortNames))
 		}
 	}
+}
+
+// below are the subcommands of a command and theirs, each after its parent.
+func below(cmd *cobra.Command) []*cobra.Command {
+	var all []*cobra.Command
+	for _, c := range cmd.Commands() {
+		all = append(append(all, c), below(c)...)
+	}
+	return all
 }
 
 func sourceNames() []string {

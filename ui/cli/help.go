@@ -5,12 +5,14 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"tami/ui/kit"
 )
 
 // help is the text of --help: what, how, examples, then the flags in groups.
 func help(cmd *cobra.Command, groups []group) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s\n", cmd.CommandPath(), cmd.Short)
+	b.WriteString(strings.Join(kit.Wrap(cmd.CommandPath()+": "+cmd.Short, helpWidth), "\n") + "\n")
 	if cmd.Long != "" {
 		fmt.Fprintf(&b, "\n%s\n", cmd.Long)
 	}
@@ -18,14 +20,7 @@ func help(cmd *cobra.Command, groups []group) string {
 	if cmd.Example != "" {
 		fmt.Fprintf(&b, "\nExamples:\n  %s\n", strings.ReplaceAll(cmd.Example, "\n", "\n  "))
 	}
-	if !cmd.HasParent() {
-		b.WriteString("\nCommands:\n")
-		for _, c := range cmd.Commands() {
-			if !c.Hidden {
-				fmt.Fprintf(&b, "  %-11s %s\n", c.Name(), c.Short)
-			}
-		}
-	}
+	writeCommands(&b, cmd)
 	for _, part := range flagParts(cmd, groups) {
 		fmt.Fprintf(&b, "\n%s:\n%s", part.title, part.flags.FlagUsagesWrapped(helpWidth))
 	}
@@ -37,7 +32,35 @@ func usage(cmd *cobra.Command) string {
 	if !cmd.HasParent() {
 		return "tami [COMMAND] [flags]"
 	}
-	return "tami " + cmd.Use + " [flags]"
+	return cmd.Parent().CommandPath() + " " + cmd.Use + " [flags]"
+}
+
+// writeCommands lists the subcommands of a command: those of the root, and the
+// actions of plan and run.
+func writeCommands(b *strings.Builder, cmd *cobra.Command) {
+	if !cmd.HasSubCommands() {
+		return
+	}
+	title, width := "Actions", 0
+	if !cmd.HasParent() {
+		title = "Commands"
+	}
+	for _, name := range commandNames(cmd) {
+		width = max(width, len(name))
+	}
+	fmt.Fprintf(b, "\n%s:\n", title)
+	for _, c := range cmd.Commands() {
+		if c.Hidden {
+			continue
+		}
+		for i, line := range kit.Wrap(c.Short, helpWidth-width-4) {
+			name := c.Name()
+			if i > 0 {
+				name = ""
+			}
+			fmt.Fprintf(b, "  %-*s  %s\n", width, name, line)
+		}
+	}
 }
 
 // helpWidth is the widest that help is: it is read on any terminal.

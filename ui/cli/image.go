@@ -3,7 +3,6 @@ package cli
 import (
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -106,19 +105,7 @@ func (r *reading) miss(ids []string, found []entry, lost []trouble) int {
 		return Done
 	}
 	r.s.complain(lost)
-	var asked []string
-	for _, at := range r.places {
-		if !slices.ContainsFunc(lost, func(t trouble) bool { return t.at == at }) {
-			asked = append(asked, at.String())
-		}
-	}
-	if len(asked) > 0 {
-		elsewhere := ""
-		if !r.state.Scope.All {
-			elsewhere = "; --region all looks everywhere"
-		}
-		r.s.say("%s: not found in %s, or not visible to this account%s", strings.Join(missing, ", "), strings.Join(asked, ", "), elsewhere)
-	}
+	r.notFound(missing, lost)
 	if len(found) > 0 {
 		return Partly
 	}

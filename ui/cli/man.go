@@ -22,17 +22,26 @@ folder gets a page for tami and one for each command.`,
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		root := cmd.Root()
 		if folder == "" {
-			return s.print(page(root, root.Commands(), groups))
+			return s.print(page(root, below(root), groups))
 		}
 		for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
 			name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-			if err := s.w.WriteFile(path.Join(folder, name), []byte(page(c, nil, groups))); err != nil {
+			if err := s.w.WriteFile(path.Join(folder, name), []byte(page(c, sections(c), groups))); err != nil {
 				return failed("the manual page %q cannot be written: %v", path.Join(folder, name), err)
 			}
 		}
 		return nil
 	}
 	return cmd
+}
+
+// sections are the subcommands that a page of a command of its own describes:
+// those of the root have their own pages.
+func sections(cmd *cobra.Command) []*cobra.Command {
+	if !cmd.HasParent() {
+		return nil
+	}
+	return below(cmd)
 }
 
 // page is the manual page of a command, in the man macros of troff. It bears
