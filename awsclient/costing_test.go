@@ -2,9 +2,11 @@ package awsclient_test
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"math/rand/v2"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -242,4 +244,60 @@ func TestLivePrices(t *testing.T) {
 	if f, _ := ask(t, denied, ami.LivePrices{Where: here()}); f.Problem == nil || f.Problem.Action != "pricing:GetProducts" {
 		t.Errorf("%+v", f.Problem)
 	}
+}
+
+// TestPricesBeyondDoubt takes one price in US dollars, and says of everything
+// else why it is none.
+func TestPricesBeyondDoubt(t *testing.T) {
+	entry := func(region, usage, currency, amount string) string {
+		doc := `{"product":{"attributes":{"usagetype":"` + usage + `","regionCode":"` + region + `"}},"terms":{"OnDemand":{"a":{"effectiveDate":"2026-11-01T00:00:00Z",` +
+			`"priceDimensions":{"b":{"unit":"GB-Mo","beginRange":"0","pricePerUnit":{"` + currency + `":"` + amount + `"}}}}}}}`
+		return strings.ReplaceAll(doc, `"`, `\"`)
+	}
+	for name, c := range map[string]struct {
+		region string
+		list   []string
+		usd    float64
+		why    string
+	}{
+		"one":               {"eu-west-1", []string{entry("eu-west-1", "EU-EBS:SnapshotUsage", "USD", "0.05")}, 0.05, ""},
+		"another kind":      {"eu-west-1", []string{entry("eu-west-1", "EU-EBS:SnapshotUsageUnderBilling", "USD", "0.07")}, 0, ""},
+		"of an Outpost":     {"eu-west-1", []string{entry("eu-west-1", "EU-EBS:SnapshotUsage.outposts", "USD", "0.07")}, 0, ""},
+		"of another region": {"eu-west-1", []string{entry("us-east-1", "EBS:SnapshotUsage", "USD", "0.05")}, 0, ""},
+		"nothing":           {"eu-west-1", []string{entry("eu-west-1", "EU-EBS:SnapshotUsage", "USD", "0")}, 0, ""},
+		"no JSON":           {"eu-west-1", []string{"?"}, 0, ""},
+		"two that differ":   {"eu-west-1", []string{entry("eu-west-1", "EU-EBS:SnapshotUsage", "USD", "0.05"), entry("eu-west-1", "EU-EBS:SnapshotUsage", "USD", "0.06")}, 0, "both 0.05 and 0.06"},
+		"in yuan":           {"cn-north-1", []string{entry("cn-north-1", "CNN1-EBS:SnapshotUsage", "CNY", "0.351")}, 0, "0.351 CNY"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := ""
+			client := awsclient.New(awsclient.Options{Transport: told(func(r *http.Request) string {
+				asked = r.URL.Host + " " + r.Header.Get("X-Amz-Target")
+				return `{"PriceList":["` + strings.Join(c.list, `","`) + `"]}`
+			})})
+			f, _ := ask(t, client, ami.LivePrices{Where: ami.Where{Region: c.region}})
+			list, ok := f.Body.(ami.PriceList)
+			if !ok {
+				t.Fatalf("%+v", f.Problem)
+			}
+			price, known := list.Prices.Find(c.region, ami.SnapshotStandard)
+			if price.USD != c.usd || known != (c.usd > 0) || !strings.Contains(price.Why, c.why) || (c.why == "") != (price.Why == "") {
+				t.Errorf("%+v %v", price, known)
+			}
+			want := "api.pricing.us-east-1.amazonaws.com AWSPriceListService.GetProducts"
+			if c.region == "cn-north-1" {
+				want = "api.pricing.cn-northwest-1.amazonaws.com.cn AWSPriceListService.GetProducts"
+			}
+			if asked != want {
+				t.Errorf("asked %s, want %s", asked, want)
+			}
+		})
+	}
+}
+
+// told answers every request with a text.
+type told func(*http.Request) string
+
+func (f told) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Request: r, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(f(r)))}, nil
 }

@@ -18,7 +18,7 @@ import (
 // priceQuestion is a question to the price list, which speaks AWS's JSON
 // protocol.
 type priceQuestion struct {
-	ServiceCode   string
+	Offer         string `json:"ServiceCode"`
 	FormatVersion string
 	Filters       []priceFilter
 	MaxResults    int
@@ -89,7 +89,7 @@ func priceListRegion(region string) string {
 }
 
 func (c *Client) products(ctx context.Context, s *session, at ami.Where, region, family string, take func(doc string)) *ami.Problem {
-	ask := priceQuestion{ServiceCode: "AmazonEC2", FormatVersion: "aws_v1", MaxResults: productsAPage, Filters: []priceFilter{
+	ask := priceQuestion{Offer: "AmazonEC2", FormatVersion: "aws_v1", MaxResults: productsAPage, Filters: []priceFilter{
 		{"TERM_MATCH", "regionCode", region}, {"TERM_MATCH", "productFamily", family},
 	}}
 	return c.walk(ctx, chain{s: s, at: at, action: "pricing:GetProducts",

@@ -166,10 +166,15 @@ func (c *class) guess() {
 		return
 	}
 	order(c.nodes)
-	for i, n := range c.nodes {
-		if i > 0 && n.parent == nil && !n.proven {
-			tie(n, c.nodes[i-1])
+	var last *node
+	for _, n := range c.nodes {
+		if n.snapshot.State.Raw() == "pending" {
+			continue // nothing can be counted against it yet
 		}
+		if last != nil && n.parent == nil && !n.proven {
+			tie(n, last)
+		}
+		last = n
 	}
 }
 
