@@ -193,7 +193,14 @@ func (d *deregistration) sort() {
 			d.sites = append(d.sites, places[t.At])
 		}
 		places[t.At].images = append(places[t.At].images, s)
-		d.going = append(d.going, s)
+	}
+	for _, site := range d.sites {
+		for i := range site.images {
+			if s := &site.images[i]; len(d.sites) > 1 { // copies have the same name in every region
+				s.name += " in " + s.At.String()
+			}
+		}
+		d.going = append(d.going, site.images...)
 	}
 }
 

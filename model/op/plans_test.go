@@ -228,6 +228,36 @@ func TestDocumentHasTheFieldsThatScriptsRead(t *testing.T) {
 	golden(t, "deregister/three-of-a-family.json", string(b)+"\n")
 }
 
+// TestSeveralPlacesAreToldApart plans for copies of one name in two regions,
+// each with the rules and prices of its own place.
+func TestSeveralPlacesAreToldApart(t *testing.T) {
+	f := newFleet("us-east-1").add("ami-1", "web", "snap-1 10").rule("images snapshots", 7).tell()
+	far := newFleet("eu-central-1").add("ami-2", "web", "snap-2 10")
+	far.State = f.State
+	far.tell()
+	a, r := f.request("deregister", "ami-1", deleting)
+	r.Targets = append(r.Targets, op.Target{At: far.at, ID: "ami-2"})
+	r.Hidden = 1
+	p, err := a.Plan(r, f.Facts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "deregister/two-regions.plan", sheet(p))
+	if !near(p.Cost.StopsHigh, 0.50+0.54) || fates(p)["snap-1"].Fate != op.Binned || fates(p)["snap-2"].Fate != op.Deleted || p.Grade() != op.Final {
+		t.Errorf("%+v %v", p.Cost, fates(p))
+	}
+}
+
+// TestPlansNeedATarget wants a sentence with the way out.
+func TestPlansNeedATarget(t *testing.T) {
+	for _, word := range []string{"deregister", "delete-snapshots", "restore"} {
+		a, r := newFleet("us-east-1").tell().request(word, "")
+		if _, err := a.Plan(r, newFleet("us-east-1").Facts()); err == nil || !strings.HasPrefix(err.Error(), word+" needs ") {
+			t.Errorf("%s without a target: %v", word, err)
+		}
+	}
+}
+
 // BenchmarkPlan plans for many images, everything being known.
 func BenchmarkPlan(b *testing.B) {
 	f := newFleet("us-east-1").rule("images snapshots", 7)
