@@ -44,13 +44,13 @@ func actionWords() []Binding {
 func sheets() []row {
 	return []row{
 		{id: "sheet.forward", keys: "enter", footer: 1},
-		{id: "sheet.yes", keys: "y"},
+		{id: "sheet.yes", keys: "y", footer: 1},
 		{id: "app.back", keys: "esc", footer: 2},
 		{id: "sheet.toggle", keys: "space", footer: 4},
 		{id: "sheet.script", keys: "s", footer: 3},
 		{id: "item.explain", keys: "e", footer: 5},
 		{id: "sheet.form", keys: "f tab", footer: 6},
-		{id: "sheet.offers", keys: "o"},
+		{id: "sheet.offers", keys: "o", footer: 7},
 	}
 }
 
@@ -79,7 +79,7 @@ func underWay() []row {
 		{id: "app.back", keys: "esc", footer: 3},
 		{id: "sheet.script", keys: "s", footer: 4},
 		{id: "item.explain", keys: "e"},
-		{id: "sheet.offers", keys: "o"},
+		{id: "sheet.offers", keys: "o", footer: 5, short: "next"},
 	}
 }
 

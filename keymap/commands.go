@@ -45,7 +45,7 @@ func commands() []Binding {
 	return append(all, []Binding{
 		{ID: "item.actions", Group: groupChange, Short: "actions", Title: "Actions", Help: "Everything that can be done to what is marked, or to what the cursor is on."},
 		{ID: "sheet.forward", Group: groupChange, Short: "confirm", Title: "Go on, or confirm", Help: "Goes from the form to the plan, and confirms what enter confirms."},
-		{ID: "sheet.yes", Group: groupChange, Short: "yes", Title: "Confirm with y", Help: "Confirms a change that a y is asked for."},
+		{ID: "sheet.yes", Group: groupChange, Short: "confirm", Title: "Confirm with y", Help: "Confirms a change that a y is asked for."},
 		{ID: "sheet.toggle", Group: groupChange, Short: "toggle", Title: "Change the first choice", Help: "Keeps the snapshots, or deletes them too."},
 		{ID: "sheet.script", Group: groupChange, Short: "script", Title: "Show the AWS CLI script", Help: "The plan as commands that can be copied, saved and run elsewhere."},
 		{ID: "sheet.form", Group: groupChange, Short: "form", Title: "Go to the form", Help: "Changes what was filled in; what was typed is still there."},

@@ -128,15 +128,16 @@ func (s *State) Wants(run *op.Run) []ami.Need {
 // Places names where a plan changes something, in few words.
 func Places(p *op.Plan) string {
 	var regions []string
-	for _, s := range p.Steps {
-		if !slices.Contains(regions, s.At.String()) {
-			regions = append(regions, s.At.String())
+	add := func(at ami.Where) {
+		if at != (ami.Where{}) && !slices.Contains(regions, at.String()) {
+			regions = append(regions, at.String())
 		}
 	}
+	for _, s := range p.Steps {
+		add(s.At)
+	}
 	for _, t := range p.Request.Targets {
-		if !slices.Contains(regions, t.At.String()) {
-			regions = append(regions, t.At.String())
-		}
+		add(t.At)
 	}
 	if len(regions) > 2 {
 		return fmt.Sprintf("%d regions", len(regions))

@@ -77,6 +77,12 @@ func (s *State) bury(at ami.Where, id string) {
 	delete(s.single, ami.OneImage{Where: at, ID: id})
 }
 
+// Buried reports an image that a run of ours has taken away.
+func (s *State) Buried(at ami.Where, id string) bool {
+	_, gone := s.tombs[tomb{at, id}]
+	return gone
+}
+
 // living leaves out the images that are known to be gone.
 func (s *State) living(at ami.Where, images []ami.Image) []ami.Image {
 	if len(s.tombs) == 0 {

@@ -29,6 +29,8 @@ type journey struct {
 	program *tea.Program
 	app     *ui.App
 	account *sim.Account
+	client  *awsclient.Client
+	seed    sim.Seed
 	done    chan struct{}
 	saved   map[string]string
 	seen    int // messages that the program has handled
@@ -95,7 +97,7 @@ func begin(t *testing.T, o options) *journey {
 	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly})
 	state := model.New(scope, o.from, ami.EmbeddedPrices())
 	state.ReadOnly = o.readOnly
-	j := &journey{t: t, account: account, done: make(chan struct{}), saved: map[string]string{}}
+	j := &journey{t: t, account: account, client: client, seed: o.seed, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
 		Backend: client,
 		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: t.TempDir()}),

@@ -166,7 +166,11 @@ func hintWidth(b keymap.Binding, ascii bool) int {
 // first and help at the end.
 func (a *App) hints() []keymap.Binding {
 	var list []keymap.Binding
+	quieter, _ := a.top().(screen.Quieter)
 	for _, b := range a.layers().Reachable() {
+		if quieter != nil && quieter.Quiet(a.env(), b.ID) {
+			continue
+		}
 		if b.Footer > 0 && len(b.Keys) > 0 {
 			list = append(list, b)
 		}

@@ -256,7 +256,7 @@ func (s *Sheet) submit(e Env) []Effect {
 		return nil
 	}
 	s.refill(e)
-	if s.err != nil && s.whole {
+	if s.err != nil {
 		return nil // said under the form
 	}
 	s.asking, s.top = false, 0

@@ -175,7 +175,7 @@ func (s *Sheet) formFoot(e Env, w int) []string {
 			p.say(st.Muted, 1, how)
 		}
 	}
-	if s.form.tried && s.err != nil {
+	if s.form.tried && s.err != nil && s.form.faulty() < 0 {
 		p.say(st.Trouble, 1, g.Cross+" "+sentence(s.err.Error()))
 	}
 	return p.lines

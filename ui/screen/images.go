@@ -165,6 +165,11 @@ func (s *Images) Wake(e Env) time.Time {
 // the query, the cursors follow their rows.
 func (s *Images) Settle(e Env) {
 	s.follow(e)
+	for m := range s.marks {
+		if e.State.Buried(m.at, m.id) {
+			delete(s.marks, m)
+		}
+	}
 	s.plan = s.arrange(e.W, e.H-2)
 	for _, p := range s.panes {
 		p.search(e, s)

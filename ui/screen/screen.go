@@ -83,6 +83,10 @@ type Grabber interface {
 	Grabs(key string) bool
 }
 
+// Quieter is a screen on which some commands of its layers mean nothing now:
+// the last line of the screen leaves them out.
+type Quieter interface{ Quiet(Env, op.ID) bool }
+
 // Actor is a screen that goes on by itself: what it wants done is asked after
 // every message. It wants nothing twice.
 type Actor interface{ Act(Env) []Effect }

@@ -163,12 +163,16 @@ func (s *Sheet) Title(e Env) Title {
 	if len(s.request.Targets) > 0 {
 		profile = s.request.Targets[0].At.Profile
 	}
-	if id, ok := e.State.Account(profile); ok {
+	if id, ok := e.State.Account(profile); ok && e.W >= 60 {
 		at = append(at, id.Account.String())
 	}
 	t.At = strings.Join(at, " · ")
 	// Where a change is made weighs as much as what it is: the name gives way.
-	if room := e.W - kit.Width(t.At) - 24; room >= 20 {
+	mode := 14
+	if e.W < 60 {
+		mode = 2
+	}
+	if room := e.W - kit.Width(t.At) - mode - 10; room >= 16 {
 		t.What = middle(t.What, room, e.Styles.Glyphs.Ellipsis)
 	}
 	return t
@@ -403,10 +407,12 @@ func (s *Sheet) Typing() bool {
 }
 
 // Grabs implements Grabber: the first letter of what confirms begins typing
-// it, whatever else the letter does.
+// it, whatever else the letter does; a number begins with any digit.
 func (s *Sheet) Grabs(key string) bool {
-	return !s.asking && !s.typing && s.phase == looking && s.plan.Risk == op.Destructive &&
-		s.plan.Confirm != "" && strings.HasPrefix(s.plan.Confirm, key) && len([]rune(key)) == 1
+	if s.asking || s.typing || s.phase != looking || s.plan.Risk != op.Destructive || len([]rune(key)) != 1 {
+		return false
+	}
+	return strings.HasPrefix(s.plan.Confirm, key) || digits(s.plan.Confirm) && digits(key)
 }
 
 // Type implements Typer.

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"tami/model"
@@ -40,6 +41,32 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.again(e), true
 	}
 	return nil, s.scroller.do(id)
+}
+
+// Quiet implements Quieter.
+func (s *Sheet) Quiet(e Env, id op.ID) bool {
+	run := e.State.Runs.Find(s.run)
+	switch id {
+	case "app.places", "app.palette":
+		return true
+	case "view.refresh":
+		return s.phase != looking || s.action == nil
+	case "sheet.toggle":
+		return s.form == nil || s.form.first || !slices.ContainsFunc(s.form.fields, func(f op.Field) bool { return f.Kind == op.Toggle })
+	case "sheet.form":
+		return s.form == nil || len(s.form.fields) == 0
+	case "sheet.offers":
+		return len(s.offered(e)) == 0
+	case "sheet.forward":
+		return !s.asking && (s.phase != looking || s.plan.Risk == op.Guarded || s.blocked(e) != "")
+	case "sheet.yes":
+		return s.plan.Risk != op.Guarded || s.blocked(e) != ""
+	case "run.stop":
+		return run == nil || run.Over() || run.Elsewhere || run.Left
+	case "run.undo":
+		return run == nil || e.State.Runs.Undoable(run) != ""
+	}
+	return false
 }
 
 // forward is what enter does: it confirms what enter confirms, and leads to
@@ -111,9 +138,11 @@ func (s *Sheet) back() ([]Effect, bool) {
 	return nil, true
 }
 
-// toggle turns the first toggle of the form: keep the snapshots, or not.
+// toggle turns the first toggle of the form: keep the snapshots, or not. Where
+// the form came first, what it holds was filled in on purpose, and a key too
+// many must not share an image with everybody.
 func (s *Sheet) toggle(e Env) []Effect {
-	if s.phase != looking || s.form == nil || !s.form.flip() {
+	if s.phase != looking || s.form == nil || s.form.first || !s.form.flip() {
 		return nil
 	}
 	s.refill(e)
@@ -150,7 +179,7 @@ func (s *Sheet) ask() []Effect {
 // offers asks which of the other plans to look at.
 func (s *Sheet) offers(e Env) []Effect {
 	var choices []choice
-	for _, o := range s.plan.Offers {
+	for _, o := range s.offered(e) {
 		a := op.Find(string(o.Request.Action))
 		if a == nil {
 			continue
@@ -161,7 +190,53 @@ func (s *Sheet) offers(e Env) []Effect {
 	if len(choices) == 0 {
 		return []Effect{Say{"There is no other plan to offer"}}
 	}
-	return []Effect{Push{newMenu("Instead, or next", choices)}}
+	return []Effect{Push{newMenu("Look at another plan", choices)}}
+}
+
+// offered are the other plans that make sense now. When the change is made,
+// what could have been done instead does not any more; what stayed may go.
+func (s *Sheet) offered(e Env) []op.Offer {
+	run := e.State.Runs.Find(s.run)
+	if run == nil {
+		return s.plan.Offers
+	}
+	if !run.Over() {
+		return nil
+	}
+	if left := leftovers(run); len(left) > 0 {
+		what := model.Count(len(left), "snapshot", "snapshots")
+		return []op.Offer{{Text: "delete the " + what + " that stayed", Request: op.Request{Action: "snapshot.delete", Targets: left}}}
+	}
+	return nil
+}
+
+// leftovers are the snapshots that a run left without an image: those that
+// were to stay, and those that AWS did not delete.
+func leftovers(run *op.Run) []op.Target {
+	deregistered := map[string]op.Target{}
+	var left []op.Target
+	for _, step := range run.Plan.Steps {
+		c, ok := step.Do.(op.DeregisterImage)
+		o := run.Outcome(step.ID)
+		if !ok || o == nil || o.State != op.Done {
+			continue
+		}
+		deregistered[c.ImageID] = op.Target{At: step.At, ID: c.ImageID}
+		for _, part := range o.Parts {
+			if part.Code != "success" {
+				left = append(left, op.Target{At: step.At, ID: part.ID})
+			}
+		}
+	}
+	for _, f := range run.Plan.Snapshots {
+		for _, id := range f.Images {
+			t := op.Target{At: deregistered[id].At, ID: f.SnapshotID}
+			if _, gone := deregistered[id]; gone && f.Fate == op.Orphaned && !slices.Contains(left, t) {
+				left = append(left, t)
+			}
+		}
+	}
+	return left
 }
 
 func (s *Sheet) stop(e Env) []Effect {

@@ -37,7 +37,10 @@ func (s *Sheet) Draw(e Env, r Rect) Picture {
 // that stay have no room, the first of them scroll too.
 func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 	top, bottom = s.compose(e, r, false)
-	if len(top)+len(bottom) > r.H {
+	switch {
+	case len(top)+len(bottom) < r.H:
+		top = append([]string{kit.Blank(r.W)}, top...)
+	case len(top)+len(bottom) > r.H:
 		top, bottom = s.compose(e, r, true)
 	}
 	if most := max(1, r.H-min(4, len(top))); len(bottom) > most {
@@ -62,17 +65,22 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		s.changes(p)
 		s.hiddenMarks(p)
 		p.rows(s.plan.Rows)
-		p.notChecked(s.plan.NotChecked)
+		p.notChecked(s.unchecked())
 		p.snapshots(s.plan.Snapshots)
 		if c := s.plan.Cost; c != nil && c.Source != "" {
 			p.say(e.Styles.Muted, 1, c.Source)
 		}
 		if tight {
 			p.warnings(s.plan.Warnings, op.Warn)
+			if r.W < 60 {
+				s.options(p)
+			}
 		}
 		p.warnings(s.plan.Warnings, op.Note)
-		s.steps(p)
-		p.offers(s.plan.Offers)
+		if s.whole {
+			s.steps(p)
+		}
+		p.offers("instead", s.plan.Offers)
 		s.decision(d)
 	}
 	return p.lines, d.lines
@@ -87,7 +95,7 @@ type sheetPage struct {
 }
 
 func (p *sheetPage) gap() {
-	if len(p.lines) > 0 {
+	if n := len(p.lines); n > 0 && p.lines[n-1] != kit.Blank(p.w) {
 		p.lines = append(p.lines, kit.Blank(p.w))
 	}
 }
@@ -146,6 +154,14 @@ func (s *Sheet) changes(p *sheetPage) {
 	p.gap()
 }
 
+// unchecked is what will not be known: what is being asked is not meant.
+func (s *Sheet) unchecked() []op.NotChecked {
+	if s.whole {
+		return s.plan.NotChecked
+	}
+	return slices.DeleteFunc(slices.Clone(s.plan.NotChecked), func(n op.NotChecked) bool { return n.Why == "not answered yet" })
+}
+
 // notChecked names what was not looked at, and why.
 func (p *sheetPage) notChecked(list []op.NotChecked) {
 	if len(list) == 0 {
@@ -163,16 +179,18 @@ func (p *sheetPage) notChecked(list []op.NotChecked) {
 }
 
 // offers lists other plans that are worth a look.
-func (p *sheetPage) offers(list []op.Offer) {
+func (p *sheetPage) offers(word string, list []op.Offer) {
 	if len(list) == 0 {
 		return
 	}
-	p.gap()
+	if word == "instead" {
+		p.gap()
+	}
 	var texts []string
 	for _, o := range list {
 		texts = append(texts, o.Text)
 	}
-	p.label("instead", p.e.Styles.Text, strings.Join(texts, " · ")+" (o)")
+	p.label(word, p.e.Styles.Text, strings.Join(texts, " · ")+" (o)")
 }
 
 // decision is what must be in sight when the change is confirmed: money, the
@@ -181,14 +199,16 @@ func (s *Sheet) decision(p *sheetPage) {
 	st := p.e.Styles
 	p.lines = append(p.lines, kit.Blank(p.w))
 	p.cost(s.plan.Cost)
-	if s.plan.UndoLine != "" {
+	if s.plan.UndoLine != "" && s.whole {
 		p.label("undo", st.Text, s.plan.UndoLine)
 	}
 	if len(s.plan.Breaks) > 0 {
 		p.label("breaks", st.Warning, strings.Join(s.plan.Breaks, " · "))
 	}
 	p.warnings(s.plan.Warnings, op.Stop, op.Warn)
-	s.options(p)
+	if !p.tight || p.w >= 60 {
+		s.options(p)
+	}
 	s.progress(p)
 	s.prompt(p)
 }
@@ -206,6 +226,9 @@ func (p *sheetPage) warnings(list []op.Warning, levels ...op.Level) {
 			word, paint = g.Cross+" stop", st.Trouble
 		case op.Warn:
 			word, paint = g.Warning+" warning", st.Warning
+		}
+		if sign, _, two := strings.Cut(word, " "); two && p.w < 60 {
+			word = sign
 		}
 		n := 0
 		for _, w := range list {
@@ -233,9 +256,9 @@ func (s *Sheet) options(p *sheetPage) {
 	var parts []string
 	for i, f := range s.form.fields {
 		words := s.form.shown(f)
-		if f.Kind == op.Toggle && slices.IndexFunc(s.form.fields, func(f op.Field) bool { return f.Kind == op.Toggle }) == i {
+		if f.Kind == op.Toggle && !s.form.first && slices.IndexFunc(s.form.fields, func(f op.Field) bool { return f.Kind == op.Toggle }) == i {
 			words += " (space)"
-		} else if words == "" {
+		} else if words == "" || f.Kind == op.Toggle && words == "no" {
 			continue
 		}
 		parts = append(parts, lowerFirst(f.Label)+": "+words)

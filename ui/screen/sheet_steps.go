@@ -31,7 +31,7 @@ func (s *Sheet) steps(p *sheetPage) {
 		}
 		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {undo, undoPaint}, {verdict, paint}}
 	}
-	p.table([]string{"STEPS", "UNDO", "DRY RUN"}, rows, nil)
+	p.table([]string{"STEPS", "UNDO", "DRY RUN"}, rows, tableLook{})
 	if r == nil {
 		return
 	}
@@ -107,7 +107,7 @@ func (s *Sheet) runSteps(p *sheetPage) {
 		}
 		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {string(step.Undo.Grade), st.Muted}, {state, paint}}
 	}
-	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, nil)
+	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, tableLook{})
 	if run == nil {
 		return
 	}
@@ -132,7 +132,6 @@ func (s *Sheet) runSteps(p *sheetPage) {
 			}
 		}
 	}
-	p.gap()
 }
 
 func cause(s string) string {
@@ -234,9 +233,7 @@ func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
 	default:
 		p.say(st.Muted, 1, "No undo: "+why+" · "+run.ID)
 	}
-	if len(s.plan.Offers) > 0 {
-		p.offers(s.plan.Offers)
-	}
+	p.offers("next", s.offered(p.e))
 }
 
 // undoGrade says beforehand that the way back is not a whole one.

@@ -18,10 +18,15 @@ type tableRow struct {
 	cells []tableCell
 }
 
+// tableLook is how the columns of a table stand.
+type tableLook struct {
+	names bool         // the first column holds names, which lose their middle first
+	right map[int]bool // columns of figures
+}
+
 // table draws rows under headings, as wide as their content. In a narrow room
-// the first column, a name, loses its middle; then the last one its end; then
-// columns between them go.
-func (p *sheetPage) table(heads []string, rows []tableRow, right map[int]bool) {
+// the first column gives way, then the last one; then columns between them go.
+func (p *sheetPage) table(heads []string, rows []tableRow, look tableLook) {
 	st, g := p.e.Styles, p.e.Styles.Glyphs
 	width := make([]int, len(heads))
 	for i, h := range heads {
@@ -41,7 +46,7 @@ func (p *sheetPage) table(heads []string, rows []tableRow, right map[int]bool) {
 		if i == 0 {
 			width[0] += 2
 		}
-		l.Add(st.ColumnTitle, align(h, width[i], right[i], "")).Space(2)
+		l.Add(st.ColumnTitle, align(h, width[i], look.right[i], "")).Space(2)
 		if i == 0 {
 			width[0] -= 2
 		}
@@ -63,10 +68,10 @@ func (p *sheetPage) table(heads []string, rows []tableRow, right map[int]bool) {
 				paint = st.Text
 			}
 			text := c.text
-			if i == 0 {
+			if i == 0 && look.names {
 				text = middle(text, width[0], g.Ellipsis)
 			}
-			l.Add(paint, align(text, width[i], right[i], g.Ellipsis)).Space(2)
+			l.Add(paint, align(text, width[i], look.right[i], g.Ellipsis)).Space(2)
 		}
 		p.add(l)
 	}
@@ -135,7 +140,8 @@ func (p *sheetPage) rows(t op.Table) {
 			rows[i].cells = append(rows[i].cells, cell)
 		}
 	}
-	p.table(t.Heads, rows, nil)
+	p.gap()
+	p.table(t.Heads, rows, tableLook{names: true})
 }
 
 // snapshots is what becomes of each.
@@ -161,7 +167,7 @@ func (p *sheetPage) snapshots(list []op.Fate) {
 		}
 		rows[i].cells = []tableCell{{text: id}, {f.Size, st.Muted}, {f.Data, st.Muted}, {fate, paint}, {fatePrice(f), st.Muted}}
 	}
-	p.table([]string{"SNAPSHOTS", "SIZE", "DATA", "FATE", "$ A MONTH"}, rows, map[int]bool{1: true, 2: true, 4: true})
+	p.table([]string{"SNAPSHOTS", "SIZE", "DATA", "FATE", "$ A MONTH"}, rows, tableLook{true, map[int]bool{1: true, 2: true, 4: true}})
 }
 
 func fateText(e Env, k op.FateKind) (string, kit.Painter) {

@@ -1,0 +1,285 @@
+package ui_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"tami/awsclient"
+	"tami/awsclient/sim"
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/themes"
+)
+
+// read is long enough for the facts behind a plan, and for its dry run.
+const read = 3 * time.Second
+
+// web opens the list on the web images of the demonstration and goes to one of
+// them by its name.
+func (j *journey) web(name string) *journey {
+	j.Loaded().Press("/").Type(name).Press("enter")
+	return j.After(rested)
+}
+
+// guarded is how long keys that confirm rest after the plan has changed.
+const guarded = 400 * time.Millisecond
+
+const (
+	plainImage  = "web-arm64-2026.05.01-2cd80a4"
+	secondImage = "web-arm64-2026.08.01-11aa22b"
+	gpuImage    = "web-arm64-gpu-2026.05.15-21ebaec"
+)
+
+// runID is the ID of a run, which holds chance.
+var runID = regexp.MustCompile(`20261121-\d{6}-[0-9a-f]{4}`)
+
+// protect protects an image behind the program's back.
+func (j *journey) protect(name string) {
+	j.t.Helper()
+	runner := awsclient.NewRunner(j.t.Context(), j.client, awsclient.RunnerOptions{Folder: j.t.TempDir()})
+	for _, img := range j.seed.Regions["us-east-1"].Images {
+		if img.Name != name {
+			continue
+		}
+		id, err := runner.Start(op.Plan{Title: "protect", Steps: []op.Step{{ID: "1", At: ami.Where{Region: "us-east-1"}, Do: op.EnableProtection{ImageID: img.ImageId}}}})
+		if err != nil {
+			j.t.Fatal(err)
+		}
+		if run, err := runner.Wait(j.t.Context(), id); err != nil || run.Result() != op.AllDone {
+			j.t.Fatal(run.Result(), err)
+		}
+	}
+}
+
+func TestDeregisterFromTheListAndBack(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("D").After(read)
+		j.Sees("Deregister "+plainImage, "STILL USED BY", "SNAPSHOTS", "1 of 1 permitted", "Type "+plainImage)
+		j.Type(plainImage).Press("enter").After(read)
+		j.Sees("✓ done", "u undoes it").Misses("Type " + plainImage)
+		j.Press("esc").Misses("● ").Sees("1 of 95")
+		j.Press("u").After(read).Sees("Undo: Deregister", "y  runs it")
+		j.Press("enter").Sees("y confirms this one").Press("y").After(read).Sees("✓ Done")
+		j.Press("esc").After(read).Sees("2 of 96", plainImage)
+		j.Press(".").Sees("Undo: Deregister", "done, an undo", "✓ done ")
+		j.Press("j", "u").Sees("Cannot be undone: it is undone already")
+	})
+}
+
+func TestTheNameIsTypedBesideTheLettersOfTheSheet(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.web(plainImage).Press("D").After(read)
+		j.Press("s").Sees("aws ec2 deregister-image --image-id").Press("esc")
+		j.Press("e").Sees("Undo: exact").Press("esc")
+		j.Type("web-wrong").Press("enter").Sees(`"web-wrong" is not`, "nothing was run")
+		j.Press("esc").Misses("web-wrong").Sees("Type " + plainImage)
+		j.Press("esc").Sees("2 of 96").Misses("Type " + plainImage)
+	})
+}
+
+func TestPasteDoesNotConfirmAChange(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.web(plainImage).Press("D").After(read)
+		j.Paste(plainImage+"\n\r").After(read).Sees("Type "+plainImage).Misses("✓ done", "u undoes it")
+		j.Press("enter").After(read).Sees("u undoes it")
+	})
+}
+
+// A key that was on its way when the plan changed must not confirm the new one.
+func TestKeysRestWhenThePlanChangesUnderTheHand(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.web(plainImage).Press("K").After(read).Sees("enter  runs it")
+		j.Press("space").After(guarded / 2).Press("enter").After(read)
+		j.Misses("u undoes it").Sees("enter  runs it")
+		j.Press("enter").After(read).Sees("u undoes it")
+	})
+}
+
+func TestSeveralImagesAreConfirmedByTheirNumber(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("/").Type(plainImage).Press("enter", "space", "esc")
+		j.Press("/").Type(secondImage).Press("enter", "space").After(rested)
+		j.Press("D").After(read).Sees("2 images, 1 hidden by the filter", "Type 2 to deregister 2 images")
+		j.Type("1").Press("enter").Sees(`"1" is not "2"`)
+		j.Press("backspace").Type("2").Press("enter").After(read).Sees("all 2 steps")
+		j.Press("o").Sees("delete the 2 snapshots that stayed")
+	})
+}
+
+func TestActionsSayWhyTheyCannotBeDone(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("a").Sees("Actions on "+plainImage, "Deregister", "it is available, not disabled")
+		j.Type("enab").Press("enter").Sees("Enable: it is available, not disabled")
+		j.Press("a").Type("depre").Press("enter").Sees("Hide images from others' lists")
+	})
+}
+
+func TestTheFormKeepsWhatWasTyped(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.web(plainImage).Press("S").Sees("Accounts", "Everybody")
+		j.Press("enter").Sees("It is not said with whom")
+		j.Type("1234").Press("enter").Sees(`"1234" is not an account`)
+		j.Press("ctrl+u").Type("123412341234").Press("enter").After(read).Sees("STEPS", "123412341234")
+		j.Press("esc").Sees("Organizations", "123412341234")
+		j.Press("esc").Sees("2 of 96")
+	})
+}
+
+func TestReadOnlyIsAPreview(t *testing.T) {
+	travel(t, options{readOnly: true}, func(j *journey) {
+		before := j.account.Fingerprint()
+		j.web(plainImage).Press("a").Sees("preview only: this session is read-only").Press("esc")
+		j.Press("K").After(read).Sees("Only a preview: this session is read-only").Misses("enter  runs it")
+		j.Press("enter").After(read).Misses("u undoes it")
+		j.Press("esc", "D").After(read).Sees("Only a preview")
+		j.Type(plainImage).Press("enter").After(read).Misses("u undoes it")
+		if j.account.Fingerprint() != before {
+			t.Error("the account was changed")
+		}
+	})
+}
+
+// What changed since the plan was looked at is shown, and nothing is run.
+func TestDriftIsShownInsteadOfRun(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("D").After(read).Sees("Type " + plainImage)
+		j.protect(plainImage)
+		j.Type(plainImage).Press("enter").After(read)
+		j.Sees("Nothing was run: the account has changed", "protected").Misses("u undoes it")
+	})
+}
+
+func TestARunIsLeftAndFoundAgain(t *testing.T) {
+	slow := []sim.Fault{{Service: "ec2", Action: "DeregisterImage", Do: "delay", Ms: 8000}}
+	travel(t, options{w: 120, h: 40, faults: slow}, func(j *journey) {
+		j.web(plainImage).Press("D").After(20 * time.Second)
+		j.Type(plainImage).Press("enter").After(4*time.Second).Sees("running", "ctrl+x stops it")
+		before := time.Now()
+		j.Press("esc", "j", "k", "?", "esc")
+		if d := time.Since(before); d > 50*time.Millisecond {
+			t.Errorf("the keys took %s while a call was under way", d)
+		}
+		j.Sees("1 run ▸")
+		j.Press("ctrl+c").Sees("1 run goes on", "Wait", "Detach", "Stop").Press("esc")
+		j.Press(".").Sees("0 of 1").Press("enter").Sees("running")
+		j.After(10 * time.Second).Sees("u undoes it")
+	})
+}
+
+func TestLeavingWaitsForARun(t *testing.T) {
+	slow := []sim.Fault{{Service: "ec2", Action: "DeregisterImage", Do: "delay", Ms: 8000}}
+	travel(t, options{w: 120, h: 40, faults: slow}, func(j *journey) {
+		j.web(plainImage).Press("D").After(20 * time.Second)
+		j.Type(plainImage).Press("enter").After(2*time.Second).Press("ctrl+c", "enter")
+		if j.Ended() {
+			t.Fatal("it left while the run went on")
+		}
+		j.After(10 * time.Second)
+		if !j.Ended() {
+			t.Fatal("it did not leave when the run was over")
+		}
+		if r := j.app.Receipt(); !strings.Contains(r, "Deregister "+plainImage) || !strings.Contains(r, "tami undo ") {
+			t.Errorf("the receipt does not say what was changed and how to undo it:\n%s", r)
+		}
+	})
+}
+
+func TestARefusedCallIsSaidBeforeAndAfter(t *testing.T) {
+	denied := []sim.Fault{{Service: "ec2", Action: "DeregisterImage", Do: "deny"}}
+	travel(t, options{w: 120, h: 40, faults: denied}, func(j *journey) {
+		j.web(plainImage).Press("D").After(read)
+		j.Sees("refused", "ec2:DeregisterImage", "AWS refuses it").Misses("Type " + plainImage)
+		j.Type(plainImage).Press("enter").After(read).Misses("u undoes it")
+	})
+}
+
+// TestSheetsLookAsAgreed compares the sheet in its phases with golden texts.
+func TestSheetsLookAsAgreed(t *testing.T) {
+	for _, size := range sizes() {
+		travel(t, options{w: size[0], h: size[1]}, func(j *journey) {
+			sheetTour(j, func(name string) {
+				checkGeometry(t, name, j.Lines(), size[0], size[1])
+				golden(t, fmt.Sprintf("sheet-%s-%dx%d", name, size[0], size[1]), runID.ReplaceAllString(j.Screen(), "20261121-140300-xxxx"))
+			})
+		})
+	}
+}
+
+func TestSheetsAreTheSameInEveryTheme(t *testing.T) {
+	for _, name := range themes.Names() {
+		travel(t, options{theme: name}, func(j *journey) {
+			sheetTour(j, func(screen string) { checkGeometry(t, name+" "+screen, j.Lines(), 80, 24) })
+		})
+	}
+}
+
+// sheetTour visits the sheet in all of its phases.
+func sheetTour(j *journey, visit func(name string)) {
+	j.web(plainImage).Press("D")
+	visit("gather")
+	j.After(read)
+	visit("deregister")
+	j.Press("space").After(read)
+	visit("deregister-snapshots")
+	j.Press("s")
+	visit("script")
+	j.Press("esc", "e")
+	visit("explain")
+	j.Press("esc").Type(plainImage)
+	visit("confirm")
+	j.Press("enter").After(read)
+	visit("done")
+	j.Press("u").After(read)
+	visit("undo")
+	j.Press("y").After(read).Press("esc", "esc").After(read)
+	j.Press("S").Type("12")
+	visit("form")
+	j.Press("enter")
+	visit("form-error")
+	j.Press("ctrl+u").Type("123412341234").Press("enter").After(read)
+	visit("share")
+	j.Press("esc", "esc", "T").Type("team=web").Press("enter").After(read)
+	visit("tag")
+	j.Press("esc", "esc", "a")
+	visit("actions")
+	j.Press("esc", ".")
+	visit("runs")
+	j.Press("esc", "S").Type("123412341234").Press("tab", "tab", "tab", "space", "enter").After(read)
+	visit("stop")
+	j.Press("esc", "esc", "K").After(read)
+	j.faults(sim.Fault{Service: "ec2", Action: "EnableImageDeregistrationProtection", Do: "delay", Ms: 8000})
+	j.Press("enter").After(read)
+	visit("running")
+	j.faults()
+	j.After(10*time.Second).Press("u").After(read).Press("y").After(read).Press("esc", "esc", "D").After(read)
+	j.protect(gpuImage)
+	j.Type(gpuImage).Press("enter").After(read)
+	visit("drift")
+	j.Press("esc")
+}
+
+// faults sets what goes wrong from now on.
+func (j *journey) faults(list ...sim.Fault) {
+	j.t.Helper()
+	if err := j.account.SetFaults(list); err != nil {
+		j.t.Fatal(err)
+	}
+}
+
+func TestSheetsInASCIIAndWithoutColour(t *testing.T) {
+	travel(t, options{look: themes.Options{ASCII: true, NoColor: true, Profile: colorprofile.ASCII}}, func(j *journey) {
+		sheetTour(j, func(screen string) {
+			for _, l := range j.Lines() {
+				if colour.MatchString(l) || strings.ContainsFunc(ansi.Strip(l), func(r rune) bool { return r > 0x7e }) {
+					t.Errorf("%s has %q", screen, l)
+				}
+			}
+		})
+	})
+}
