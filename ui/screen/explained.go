@@ -33,7 +33,7 @@ func explainedIn(e Env, x explanation, w, h int) []string {
 		if text == "" {
 			return
 		}
-		for i, part := range kit.Wrap(text, max(10, w-13)) {
+		for i, part := range kit.WrapWords(text, max(10, w-13)) {
 			head := label
 			if i > 0 {
 				head = ""

@@ -67,13 +67,22 @@ func (f *factList) add(i int, one fact, w int) {
 	if one.label != "" {
 		left -= f.label + 2
 	}
-	for n, part := range kit.Wrap(one.value, max(8, left-min(len(one.note)+2, w/3))) {
+	for n, part := range wrapped(one.value, max(8, left-min(len(one.note)+2, w/3))) {
 		line := factLine{fact: i, value: part}
 		if n == 0 {
 			line.label, line.note = one.label, one.note
 		}
 		f.lines = append(f.lines, line)
 	}
+}
+
+// wrapped breaks a value into lines, one at least. Commands and ARNs are not
+// torn apart at their hyphens; everything else keeps all of its blanks.
+func wrapped(value string, w int) []string {
+	if strings.Contains(value, "aws ec2 ") || strings.Contains(value, "arn:") {
+		return kit.WrapWords(value, w)
+	}
+	return kit.Wrap(value, w)
 }
 
 // here is the fact under the cursor.

@@ -1,0 +1,38 @@
+package screen
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
+	var f factList
+	f.settle([]fact{
+		{title: "Tags"}, {label: "empty", value: ""}, {label: "blanks", value: "a  b"},
+		{title: "More"}, {value: "make one: aws ec2 create-image-usage-report --region us-east-1 --image-id ami-0a1b2c3d4e5f60718"},
+	}, Rect{W: 40, H: 20})
+	var values []string
+	for i, l := range f.lines {
+		if f.lands(i) {
+			values = append(values, l.value)
+		}
+	}
+	if values[0] != "" || values[1] != "a  b" {
+		t.Errorf("an empty value and one with blanks became %q", values)
+	}
+	for _, v := range values[2:] {
+		if strings.HasSuffix(v, "-") {
+			t.Errorf("a command is torn apart: %q", values)
+		}
+	}
+	for range 10 {
+		if one, ok := f.here(); !ok || one.title != "" {
+			t.Fatalf("the cursor is on line %d, %+v", f.at, one)
+		}
+		f.do("cursor.down")
+	}
+	f.do("cursor.top")
+	if f.at != 1 || f.top != 0 {
+		t.Errorf("at the top the cursor is on line %d", f.at)
+	}
+}
