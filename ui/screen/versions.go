@@ -148,7 +148,7 @@ func (t *versions) ancestry(e Env, r row, w int) []string {
 	}
 	if n := len(list.List); n > 0 && !list.List[n-1].Source.IsZero() {
 		last := list.List[n-1]
-		say(st.Muted, last.Source.String()+" before it: private to its owner, or gone; AWS tells no more of the line")
+		say(st.Muted, last.Source.String()+" before it: private to its owner, or gone")
 	}
 	return lines
 }
