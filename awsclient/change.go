@@ -104,6 +104,33 @@ func (o order) send(ctx context.Context, call op.Call) (changed, error) {
 	case op.TerminateInstances:
 		return o.terminateInstances(ctx, call)
 	}
+	return o.sendToFleet(ctx, call)
+}
+
+// sendToFleet is send for what changes what runs images.
+func (o order) sendToFleet(ctx context.Context, call op.Call) (changed, error) {
+	switch call := call.(type) { //nolint:gochecksumtype // the other half of send
+	case op.CreateTemplateVersion:
+		return o.createTemplateVersion(ctx, call)
+	case op.DeleteTemplateVersion:
+		return o.deleteTemplateVersion(ctx, call)
+	case op.SetDefaultVersion:
+		return o.setDefaultVersion(ctx, call)
+	case op.StartRefresh:
+		return o.startRefresh(ctx, call)
+	case op.CancelRefresh:
+		return o.cancelRefresh(ctx, call)
+	case op.RollbackRefresh:
+		return o.rollbackRefresh(ctx, call)
+	case op.UpdateGroup:
+		return o.updateGroup(ctx, call)
+	case op.CreateConfiguration:
+		return o.createConfiguration(ctx, call)
+	case op.PutParameter:
+		return o.putParameter(ctx, call)
+	case op.ReplaceRoot:
+		return o.replaceRoot(ctx, call)
+	}
 	return changed{}, fmt.Errorf("tami cannot make the call %s", op.Operation(call))
 }
 

@@ -94,6 +94,12 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.ownSnapshots(ctx, n, a)
 	case ami.FreedBlocks:
 		c.freedBlocks(ctx, n, a)
+	case ami.Refreshes:
+		c.refreshes(ctx, n, a)
+	case ami.RootTask:
+		c.rootTask(ctx, n, a)
+	case ami.ParameterValue:
+		c.parameterValue(ctx, n, a)
 	case ami.ImageProgress:
 		c.imageProgress(ctx, n, a)
 	case ami.Health:

@@ -76,6 +76,10 @@ func tooOld(call op.Call, body ami.Body, began time.Time) bool {
 		}
 	case ami.SnapshotBody:
 		born = b.Snapshot.Started
+	case ami.RefreshList:
+		if len(b.List) > 0 {
+			born = b.List[0].Began
+		}
 	}
 	return !born.IsZero() && born.Time().Before(began.Add(-clocksApart))
 }
@@ -93,6 +97,10 @@ func madeOf(call op.Call, body ami.Body) map[string]string {
 	case ami.SnapshotBody:
 		if _, ok := wants["SnapshotId"]; ok {
 			made["SnapshotId"] = b.Snapshot.ID.Raw()
+		}
+	case ami.RefreshList:
+		if _, ok := wants["InstanceRefreshId"]; ok && len(b.List) > 0 {
+			made["InstanceRefreshId"] = b.List[0].ID.Raw()
 		}
 	}
 	if len(made) == 0 {

@@ -33,6 +33,12 @@ func every() []Call {
 		CopyImage{Name: odd, SourceID: "ami-1", SourceRegion: "us-east-1", Encrypted: true, CompletionMinutes: 15, Token: "t"},
 		RunInstances{ImageID: "ami-1", Type: "t3.small", Count: 2, Groups: []string{"sg-1", "sg-2"}, Template: "lt-1", Tags: []Tag{{"Name", odd}}},
 		TerminateInstances{[]string{"i-1 i-2"}},
+		CreateTemplateVersion{Template: "lt-1", Source: "43", ImageID: "ami-1", Description: odd, Devices: []Mapping{{Device: "/dev/xvda", SnapshotID: "snap-1"}}},
+		DeleteTemplateVersion{"lt-1", "44"}, SetDefaultVersion{"lt-1", "42"},
+		StartRefresh{Group: odd, Template: "lt-1", Version: "44", MinHealthy: 90, AutoRollback: true, Checkpoints: []int{20}, CheckpointDelay: 300, Alarms: []string{odd}},
+		CancelRefresh{odd}, RollbackRefresh{odd}, UpdateGroup{Group: odd, Template: "lt-1", Version: "43"},
+		CreateConfiguration{odd, "ami-1", `{"InstanceType":"m6i.large","KeyName":"","ImageId":"ami-0","CreatedTime":"x"}`},
+		PutParameter{"/ami/web", "ami-1"}, ReplaceRoot{InstanceID: "i-1", ImageID: "ami-1", DeleteOld: true},
 		CreateTags{[]string{"ami-1", "snap-1"}, []Tag{{"Name", odd}}}, DeleteTags{[]string{"ami-1"}, []string{odd}},
 	}
 }
@@ -146,13 +152,16 @@ func TestUserDataIsNeverEncoded(t *testing.T) {
 func TestTokensGoWhereAWSTakesThem(t *testing.T) {
 	for _, c := range every() {
 		got := WithToken(c, "run-1")
-		_, run := c.(RunInstances)
-		_, cp := c.(CopyImage)
-		if took := strings.Contains(CLI(got, "", ""), "--client-token"); took != (run || cp) {
-			t.Errorf("%T: a token is sent: %v", c, took)
+		wants := false
+		switch c.(type) {
+		case RunInstances, CopyImage, CreateTemplateVersion, ReplaceRoot:
+			wants = true
 		}
-		if (run || cp) && !Repeatable(got) {
-			t.Errorf("%T with a token may be sent again", c)
+		if wants != Repeatable(got) && !Repeatable(c) {
+			t.Errorf("%T with a token may be sent again: %v", c, Repeatable(got))
+		}
+		if sent := strings.Contains(CLI(got, "", ""), "--client-token"); sent != wants {
+			t.Errorf("%T: a token is sent: %v", c, sent)
 		}
 	}
 }

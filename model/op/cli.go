@@ -130,33 +130,38 @@ func tagSpecification(resource string, tags []Tag) string {
 	}{resource, tags})
 }
 
-func mappingsJSON(list []Mapping) string {
-	type ebs struct {
-		SnapshotID          string `json:"SnapshotId,omitempty"`
-		VolumeSize          int32  `json:",omitempty"`
-		VolumeType          string `json:",omitempty"`
-		IOPS                int32  `json:"Iops,omitempty"`
-		Throughput          int32  `json:",omitempty"`
-		DeleteOnTermination *bool  `json:",omitempty"`
-		Encrypted           *bool  `json:",omitempty"`
-		KeyID               string `json:"KmsKeyId,omitempty"`
-	}
-	type mapping struct {
-		DeviceName  string
-		VirtualName string  `json:",omitempty"`
-		NoDevice    *string `json:",omitempty"`
-		EBS         *ebs    `json:"Ebs,omitempty"`
-	}
-	out := make([]mapping, 0, len(list))
+// mappingJSON is a block device as the AWS CLI takes it.
+type mappingJSON struct {
+	DeviceName  string
+	VirtualName string   `json:",omitempty"`
+	NoDevice    *string  `json:",omitempty"`
+	EBS         *ebsJSON `json:"Ebs,omitempty"`
+}
+
+type ebsJSON struct {
+	SnapshotID          string `json:"SnapshotId,omitempty"`
+	VolumeSize          int32  `json:",omitempty"`
+	VolumeType          string `json:",omitempty"`
+	IOPS                int32  `json:"Iops,omitempty"`
+	Throughput          int32  `json:",omitempty"`
+	DeleteOnTermination *bool  `json:",omitempty"`
+	Encrypted           *bool  `json:",omitempty"`
+	KeyID               string `json:"KmsKeyId,omitempty"`
+}
+
+func mappingsOf(list []Mapping) []mappingJSON {
+	out := make([]mappingJSON, 0, len(list))
 	for _, m := range list {
-		one := mapping{DeviceName: m.Device, VirtualName: m.Virtual}
+		one := mappingJSON{DeviceName: m.Device, VirtualName: m.Virtual}
 		switch {
 		case m.NoDevice:
 			one.NoDevice = new(string)
 		case m.Virtual == "":
-			one.EBS = &ebs{m.SnapshotID, m.SizeGiB, m.Type, m.IOPS, m.Throughput, m.DeleteOnTermination, m.Encrypted, m.KeyID}
+			one.EBS = &ebsJSON{m.SnapshotID, m.SizeGiB, m.Type, m.IOPS, m.Throughput, m.DeleteOnTermination, m.Encrypted, m.KeyID}
 		}
 		out = append(out, one)
 	}
-	return compact(out)
+	return out
 }
+
+func mappingsJSON(list []Mapping) string { return compact(mappingsOf(list)) }

@@ -55,6 +55,10 @@ func decoders() map[string]func([]byte) (Call, error) {
 		"ModifyLaunchPermission":   decode[ModifyLaunchPermission], "CancelLaunchPermission": decode[CancelLaunchPermission],
 		"CreateTags": decode[CreateTags], "DeleteTags": decode[DeleteTags],
 		"CreateImage": decode[CreateImage], "CopyImage": decode[CopyImage],
+		"CreateTemplateVersion": decode[CreateTemplateVersion], "DeleteTemplateVersion": decode[DeleteTemplateVersion], "SetDefaultVersion": decode[SetDefaultVersion],
+		"StartRefresh": decode[StartRefresh], "CancelRefresh": decode[CancelRefresh], "RollbackRefresh": decode[RollbackRefresh],
+		"UpdateGroup": decode[UpdateGroup], "CreateConfiguration": decode[CreateConfiguration],
+		"PutParameter": decode[PutParameter], "ReplaceRoot": decode[ReplaceRoot],
 		"RunInstances": decode[RunInstances], "TerminateInstances": decode[TerminateInstances],
 	}
 }

@@ -14,6 +14,16 @@ func WithToken(c Call, token string) Call {
 			c.Token = token
 		}
 		return c
+	case CreateTemplateVersion:
+		if c.Token == "" {
+			c.Token = token
+		}
+		return c
+	case ReplaceRoot:
+		if c.Token == "" {
+			c.Token = token
+		}
+		return c
 	}
 	return c
 }

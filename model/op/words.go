@@ -57,6 +57,33 @@ func Words(c Call) string {
 	case TerminateInstances:
 		return "terminate " + shown(strings.Join(c.List(), ", "))
 	}
+	return fleetWords(c)
+}
+
+// fleetWords are Words of the calls that change what runs an image.
+func fleetWords(c Call) string {
+	switch c := c.(type) {
+	case CreateTemplateVersion:
+		return "make a version of " + shown(c.Template) + " with " + shown(c.ImageID)
+	case DeleteTemplateVersion:
+		return "delete version " + shown(c.Version) + " of " + shown(c.Template)
+	case SetDefaultVersion:
+		return "make version " + shown(c.Version) + " the default of " + shown(c.Template)
+	case StartRefresh:
+		return "refresh the group " + shown(c.Group)
+	case CancelRefresh:
+		return "cancel the refresh of the group " + shown(c.Group)
+	case RollbackRefresh:
+		return "roll back the refresh of the group " + shown(c.Group)
+	case UpdateGroup:
+		return "change what the group " + shown(c.Group) + " launches from"
+	case CreateConfiguration:
+		return "make the launch configuration " + shown(c.Name)
+	case PutParameter:
+		return "set the parameter " + shown(c.Name) + " to " + shown(c.Value)
+	case ReplaceRoot:
+		return "replace the root volume of " + shown(c.InstanceID) + " from " + shown(c.ImageID)
+	}
 	return Operation(c)
 }
 
