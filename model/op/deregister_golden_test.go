@@ -96,6 +96,7 @@ func TestPlansOfDeregistering(t *testing.T) {
 		"bin-excluded":       {one().tag("ami-1", "env", "test").rule("images", 30, "!env=test").rule("images", 7, "env=prod"), "ami-1", nil},
 		"protected":          {one().image("ami-1", protection("enabled-without-cooldown")), "ami-1", nil},
 		"protected-cooldown": {one().image("ami-1", protection("enabled-with-cooldown")), "ami-1", nil},
+		"one-protected":      {webFleet().image("ami-02", protection("enabled-without-cooldown")), three, nil},
 		"cooling-down":       {one().image("ami-1", protection("cooldown until 2026-11-22T08:00:00.000Z")), "ami-1", nil},
 		"foreign":            {one().add("ami-2", "partner-tools", "snap-2 8").image("ami-2", func(i *ami.Image) { i.OwnerID = text.Clean(partner) }), "ami-2", nil},
 		"vanished":           {one().but(func(f *fleet) { f.know(ami.OneImage{Where: f.at, ID: "ami-9"}, ami.Absent{}) }), "ami-9", nil},

@@ -191,6 +191,13 @@ func (d *deregistration) offers() []Offer {
 			protected = append(protected, t)
 		}
 	}
+	if len(d.Stopped()) > 0 {
+		var rest []Target
+		for _, s := range d.going {
+			rest = append(rest, s.Target)
+		}
+		offer("deregister", "deregister "+ami.Count(len(rest), "image that can go", "images that can go")+", and leave the others", rest, d.Request.Values)
+	}
 	offer("protect", "lift the protection first", protected, Values{"lift": {"true"}})
 	offer("drop-share", "drop the share instead", theirs, nil)
 	text := "disable now, deregister later: it can be enabled again"

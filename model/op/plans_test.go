@@ -258,6 +258,40 @@ func TestPlansNeedATarget(t *testing.T) {
 	}
 }
 
+// TestOffersArePlansThatCanBeMade carries every offer of a stopped plan on: none
+// of them leads to what stops it.
+func TestOffersArePlansThatCanBeMade(t *testing.T) {
+	f := webFleet().image("ami-02", func(i *ami.Image) { i.Protection = text.Clean("enabled-without-cooldown") })
+	f.add("ami-09", "partner-tools", "snap-9 8").image("ami-09", func(i *ami.Image) { i.OwnerID = text.Clean(partner) })
+	p := f.deregister(t, three+" ami-09", deleting)
+	if len(p.Stopped()) != 2 || len(p.Offers) != 4 {
+		t.Fatalf("%q, %+v", p.Stopped(), p.Offers)
+	}
+	for _, o := range p.Offers {
+		q, err := op.Find(string(o.Request.Action)).Plan(o.Request, f.Facts())
+		if err != nil || len(q.Stopped()) > 0 || q.Empty() {
+			t.Errorf("%s: %v %q", o.Text, err, q.Stopped())
+		}
+	}
+}
+
+// TestMenusSayWhyNot greys what cannot be done, and only that.
+func TestMenusSayWhyNot(t *testing.T) {
+	f := loose().lock("snap-2", "2027-01-01T00:00:00Z").tell()
+	for word, ids := range map[string]map[string]string{
+		"deregister":       {"ami-2": "", "ami-9": "could not be read"},
+		"delete-snapshots": {"snap-1": "", "snap-2": "it is locked", "snap-9": ""},
+		"restore":          {"snap-1": "not in the Recycle Bin", "vol-1": "neither an image"},
+	} {
+		for id, want := range ids {
+			got := op.Find(word).Why(f.Facts(), op.Target{At: f.at, ID: id})
+			if want == "" && got != "" || !strings.Contains(got, want) {
+				t.Errorf("%s %s: %q, want %q", word, id, got, want)
+			}
+		}
+	}
+}
+
 // BenchmarkPlan plans for many images, everything being known.
 func BenchmarkPlan(b *testing.B) {
 	f := newFleet("us-east-1").rule("images snapshots", 7)

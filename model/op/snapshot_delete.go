@@ -13,11 +13,20 @@ func snapshotDelete() Action {
 	return Action{
 		ID: "snapshot.delete", Word: "delete-snapshots", Title: "Delete snapshots", On: OnSnapshots, Many: true, Risk: Destructive,
 		Help:   "Delete snapshots that no image needs any more.",
-		Why:    stopsSnapshotDelete,
+		Why:    whyNotDelete,
 		Needs:  snapshotDeleteNeeds,
 		Fields: func(Request, Facts) []Field { return []Field{measureField()} },
 		Plan:   planSnapshotDelete,
 	}
+}
+
+// whyNotDelete is stopsSnapshotDelete for menus: what was not read yet may well
+// be deleted.
+func whyNotDelete(f Facts, t Target) string {
+	if _, known := f.Snapshot(t.At, t.ID); !known {
+		return ""
+	}
+	return stopsSnapshotDelete(f, t)
 }
 
 // stopsSnapshotDelete is why a snapshot cannot be deleted, with the way out: ""
