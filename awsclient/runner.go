@@ -42,7 +42,7 @@ type Runner struct {
 
 	closing chan struct{} // closed by Close
 	asides  sync.WaitGroup
-	reading sync.Mutex    // held while the journal is read
+	reading sync.Mutex // held while the journal is read
 
 	mu      sync.Mutex
 	live    map[string]*live
