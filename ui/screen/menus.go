@@ -61,7 +61,7 @@ func NewSources(now ami.Source) Screen {
 	m := newMenu("Show images from", choices)
 	m.typed = func(text string) (choice, bool) {
 		from, err := ami.ParseSource(text)
-		m.empty = "type mine, amazon, … or an account ID, or a path of SSM parameters"
+		m.empty = "type mine, amazon, …, a 12-digit account ID or a path of SSM parameters"
 		if err != nil && strings.HasPrefix(text, "/") {
 			m.empty = strings.TrimPrefix(err.Error(), "--from ")
 		}
