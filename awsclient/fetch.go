@@ -106,6 +106,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.health(ctx, n, a)
 	case ami.LivePrices:
 		c.livePrices(ctx, n, a)
+	case ami.OfferedTypes, ami.TypeZones, ami.KeyPairs, ami.Subnets, ami.SecurityGroups:
+		c.answerLaunching(ctx, a)
 	}
 }
 

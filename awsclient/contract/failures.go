@@ -139,6 +139,16 @@ func action(n ami.Need) string {
 		return "ec2:GetEbsDefaultKmsKeyId"
 	case ami.UsageReports:
 		return "ec2:DescribeImageUsageReports"
+	case ami.OfferedTypes:
+		return "ec2:DescribeInstanceTypes"
+	case ami.TypeZones:
+		return "ec2:DescribeInstanceTypeOfferings"
+	case ami.KeyPairs:
+		return "ec2:DescribeKeyPairs"
+	case ami.Subnets:
+		return "ec2:DescribeSubnets"
+	case ami.SecurityGroups:
+		return "ec2:DescribeSecurityGroups"
 	case ami.Profiles:
 	}
 	return "" // files need no permission

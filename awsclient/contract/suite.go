@@ -85,6 +85,7 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		}},
 		{"keys", keysOfSnapshots, func(g Target) bool { return g.has(ami.Key{}) && g.has(ami.EBSDefaults{}) }},
 		{"usage reports", usageReports, func(g Target) bool { return g.has(ami.UsageReports{}) }},
+		{"what launches take", whatLaunchesTake, nil},
 		{"what the target lacks", lacks, nil},
 		{"all at once", allAtOnce, nil},
 		{"failures", failures, func(g Target) bool { return g.Faults != nil }},

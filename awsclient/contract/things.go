@@ -122,7 +122,7 @@ func every(t *testing.T, g Target) []ami.Need {
 		}
 	}
 	var can []ami.Need
-	for _, n := range []ami.Need{
+	for _, n := range append(launchNeeds(at), []ami.Need{
 		ami.Caller{}, ami.Regions{}, ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}},
 		ami.OneImage{Where: at, ID: noImage}, ami.OneSnapshot{Where: at, ID: noSnapshot},
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
@@ -133,7 +133,7 @@ func every(t *testing.T, g Target) []ami.Need {
 		ami.UsageReports{Where: at, ImageID: image},
 		ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.BinRules{Where: at},
 		ami.SnapshotsMadeFor{Where: at, ImageID: image}, ami.AllowedImages{Where: at},
-	} {
+	}...) {
 		if g.has(n) {
 			can = append(can, n)
 		}
