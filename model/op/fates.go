@@ -189,7 +189,7 @@ func (f *fated) reckon(s money.Settled, doubtful bool) {
 	if f.snap != nil {
 		f.Fate.Size = fmt.Sprintf("%d GB", f.snap.VolumeSize)
 		if f.snap.FullSize != nil {
-			f.Fate.Data = gigabytes(s.GiB)
+			f.Fate.Written = gigabytes(s.GiB)
 		}
 	}
 	switch {

@@ -86,8 +86,8 @@ const (
 // Fate is what becomes of one snapshot.
 type Fate struct {
 	SnapshotID string
-	Size       string // what is known of its size: "20 GB", with the data where known
-	Data       string
+	Size       string // of its volume: "20 GB"
+	Written    string // what was written of it: "11.9 GB"; empty where AWS does not say
 	Fate       FateKind
 	Why        string   // in words: "web-2026.11.12 needs it"
 	Low, High  float64  // US dollars a month that stop (deleted, binned) or go on (kept, orphaned)

@@ -101,7 +101,7 @@ func (w *writer) fates(fates []Fate) {
 		if label == usd || f.Fate == NotOurs {
 			label = ""
 		}
-		cells = append(cells, []string{f.SnapshotID, f.Size, f.Data, usd, label, fate})
+		cells = append(cells, []string{f.SnapshotID, f.Size, f.Written, usd, label, fate})
 		marks = append(marks, "  ")
 	}
 	w.gap()

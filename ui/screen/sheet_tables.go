@@ -165,7 +165,7 @@ func (p *sheetPage) snapshots(list []op.Fate) {
 		if p.w < 110 {
 			id = middle(id, 13, p.e.Styles.Glyphs.Ellipsis)
 		}
-		rows[i].cells = []tableCell{{text: id}, {f.Size, st.Muted}, {f.Data, st.Muted}, {fate, paint}, {fatePrice(f), st.Muted}}
+		rows[i].cells = []tableCell{{text: id}, {f.Size, st.Muted}, {f.Written, st.Muted}, {fate, paint}, {fatePrice(f), st.Muted}}
 	}
 	p.table([]string{"SNAPSHOTS", "SIZE", "DATA", "FATE", "$ A MONTH"}, rows, tableLook{true, map[int]bool{1: true, 2: true, 4: true}})
 }
