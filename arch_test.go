@@ -51,7 +51,7 @@ func plan() []place {
 		{"awsclient/...", slices.Concat(sdk, []string{"tami/model/...", "tami/awsclient/...", "golang.org/x/time/rate"}), nil, "the client knows AWS and the model, never the screen"},
 		{"ui/kit", slices.Concat(draw, tea), impure, "parts draw, and take typing"},
 		{"ui/screen", slices.Concat(draw, tea, []string{"tami/ui/kit", "tami/keymap", "github.com/sahilm/fuzzy"}), impure, "a screen has no words for doing I/O"},
-		{"ui/term", slices.Concat(tea, []string{"tami/model/text", "tami/themes", "github.com/charmbracelet/x/...", "github.com/charmbracelet/colorprofile", "golang.org/x/sys/..."}), nil, "the terminal layer knows the terminal and Bubble Tea, no AWS"},
+		{"ui/term", slices.Concat(tea, []string{"tami/model/text", "tami/themes", "github.com/charmbracelet/x/...", "github.com/charmbracelet/colorprofile", "github.com/muesli/cancelreader", "golang.org/x/sys/..."}), nil, "the terminal layer knows the terminal and Bubble Tea, no AWS"},
 		{"ui/picture", []string{"github.com/charmbracelet/x/vt", "github.com/charmbracelet/ultraviolet", "tami/ui/..."}, nil, "a picture is made of what the real program writes"},
 		{"ui/e2e", nil, impure, "the built program is tried from outside"},
 		{"ui/bench", []string{"tami/...", "github.com/..."}, nil, "benchmarks of the whole program are programs of their own"},
@@ -122,7 +122,7 @@ const forbiddenWords = "manager helper helpers util utils common base misc servi
 // a word, and may be part of a longer name.
 const (
 	awsNames   = "Service service services"
-	awsPhrases = "UserData TemplateData templateData DataEncryptionKey DataKey InstanceTypeInfo InstanceInfo EbsInfo GpuInfo " +
+	awsPhrases = "UserData TemplateData templateData DataEncryptionKey DataKey InstanceTypeInfo InstanceInfo EbsInfo GpuInfo EbsOptimizedInfo InstanceStorageInfo DiskInfo MemoryInfo NetworkInfo NitroTpmInfo PlacementGroupInfo ProcessorInfo VCPUInfo DataType " +
 		"ServiceName ServiceLinkedRole OwningService InService BaseCapacity"
 )
 

@@ -52,6 +52,8 @@ func (s *State) learnBody(f ami.Fact) {
 		s.traceLineage(f.Need.Place())
 	case ami.BinnedImageList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b
+	case ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.RootTaskBody, ami.ParameterBody:
+		s.answers[f.Need] = b
 	case ami.InstanceTypeList, ami.OfferingList, ami.KeyPairList, ami.SubnetList, ami.SecurityGroupList:
 		s.answers[f.Need] = b
 	case ami.SnapshotList:
