@@ -139,6 +139,9 @@ func (c *call) checkLaunch(in *runInstancesInput) (*launch, error) {
 	if l.devices, err = c.launchedDevices(&l.image.Image, in.BlockDeviceMappings); err != nil {
 		return nil, err
 	}
+	if err := checkAttachments(l.devices, l.kind); err != nil {
+		return nil, err
+	}
 	if m := in.InstanceMarketOptions; m != nil && m.MarketType != "" && m.MarketType != "spot" && m.MarketType != "capacity-block" {
 		return nil, invalidValue("InstanceMarketOptions.MarketType", m.MarketType, "It is spot or capacity-block.")
 	}

@@ -63,6 +63,20 @@ func encrypts(i *Image) bool {
 	})
 }
 
+// checkAttachments refuses more volumes than a type takes.
+func checkAttachments(devices []BlockDeviceMapping, t *InstanceType) error {
+	n := 0
+	for _, d := range devices {
+		if d.Ebs != nil {
+			n++
+		}
+	}
+	if most := t.EbsInfo.MaximumEbsAttachments; n > most {
+		return refuse("AttachmentLimitExceeded", "Volume attachment limit exceeded: the instance type '%s' takes %d volumes, and %d were asked for", t.InstanceType, most, n)
+	}
+	return nil
+}
+
 // checkAllowedTypes holds a type against what the image's owner allows.
 func checkAllowedTypes(i *Image, t *InstanceType) error {
 	s := i.InstanceTypeSpecification
