@@ -59,6 +59,7 @@ func wiring() cli.Wiring {
 		ThemeNames: themes.Names,
 		Keys:       keyTable,
 		Open:       func(t cli.Target) (cli.Backend, error) { return open(t) },
+		Change:     change,
 		Screen:     screens,
 		Simulate:   simulate,
 
@@ -103,6 +104,32 @@ func open(t cli.Target) (*awsclient.Client, error) {
 	}
 	o.Env, o.Transport = nil, account.Transport()
 	return awsclient.New(o), nil
+}
+
+// change makes what carries changes out for the subcommands. The journal of a
+// demonstration goes with it.
+func change(ctx context.Context, b cli.Backend, t cli.Target) (cli.Runner, error) {
+	client, ok := b.(*awsclient.Client)
+	if !ok {
+		return nil, errors.New("this account takes no changes")
+	}
+	journals, tidy, err := journalDir(t.Demo)
+	if err != nil {
+		return nil, err
+	}
+	return tidying{awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals}), tidy}, nil
+}
+
+// tidying is a runner that leaves nothing behind that is of no use any more.
+type tidying struct {
+	*awsclient.Runner
+	tidy func()
+}
+
+// Close implements cli.Runner.
+func (t tidying) Close(ctx context.Context) error {
+	defer t.tidy()
+	return t.Runner.Close(ctx)
 }
 
 // content is what the simulated account holds: the demonstration, or a seed.
@@ -260,7 +287,7 @@ func defaults(f cli.File) (cli.Defaults, error) {
 		return cli.Defaults{}, err
 	}
 	return cli.Defaults{
-		Profiles: c.Profiles, Regions: c.Regions, From: c.From, Theme: c.Theme, ReadOnly: c.ReadOnly, ASCII: c.ASCII,
+		Profiles: c.Profiles, Regions: c.Regions, From: c.From, Theme: c.Theme, ReadOnly: c.ReadOnly, ReadOnlyProfiles: c.ReadOnlyProfiles, ASCII: c.ASCII,
 	}, nil
 }
 

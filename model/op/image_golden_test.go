@@ -66,18 +66,19 @@ func TestPlansOfImages(t *testing.T) {
 			w.webSharedWith(public(), account(partner))
 			w.know(ami.PublicBlock{Where: w.at}, blocked())
 		}, "disable", web, nil},
-		"disable/some":          {disabledWeb, "disable", web + " " + db + " " + tools, nil},
-		"enable/plain":          {disabledWeb, "enable", web, nil},
-		"enable/archived":       {func(w *world) { disabledWeb(w); archive(w) }, "enable", web, nil},
-		"enable/shares-to-give": {func(w *world) { disabledWeb(w); disabledBefore(w) }, "enable", web, nil},
-		"protect/plain":         {nil, "protect", web + " " + db, nil},
-		"protect/cooldown":      {nil, "protect", web, []string{"cooldown=true"}},
-		"protect/lift-cooldown": {func(w *world) { w.protect("enabled-with-cooldown") }, "protect", web, []string{"lift=true"}},
-		"protect/lift-cooling":  {func(w *world) { w.protect("cooldown until 2026-11-22T08:00:00.000Z") }, "protect", web + " " + db, []string{"lift=true"}},
-		"tag/set-and-remove":    {tagged, "tag", web, []string{"tag=Team=shop", "tag=env=prod", "remove=old", "remove=never"}},
-		"tag/with-snapshots":    {tagged, "tag", web + " " + tools, []string{"tag=Team=web", "with-snapshots=true"}},
-		"describe/new":          {nil, "describe", web, []string{"text=golden image of the shop"}},
-		"describe/none":         {func(w *world) { w.web(func(i *ami.Image) { i.Description = text.Clean("x\x1b[2J") }) }, "describe", web, []string{"text="}},
+		"disable/public-undated": {func(w *world) { w.webSharedWith(public()) }, "disable", web, nil},
+		"disable/some":           {disabledWeb, "disable", web + " " + db + " " + tools, nil},
+		"enable/plain":           {disabledWeb, "enable", web, nil},
+		"enable/archived":        {func(w *world) { disabledWeb(w); archive(w) }, "enable", web, nil},
+		"enable/shares-to-give":  {func(w *world) { disabledWeb(w); disabledBefore(w) }, "enable", web, nil},
+		"protect/plain":          {nil, "protect", web + " " + db, nil},
+		"protect/cooldown":       {nil, "protect", web, []string{"cooldown=true"}},
+		"protect/lift-cooldown":  {func(w *world) { w.protect("enabled-with-cooldown") }, "protect", web, []string{"lift=true"}},
+		"protect/lift-cooling":   {func(w *world) { w.protect("cooldown until 2026-11-22T08:00:00.000Z") }, "protect", web + " " + db, []string{"lift=true"}},
+		"tag/set-and-remove":     {tagged, "tag", web, []string{"tag=Team=shop", "tag=env=prod", "remove=old", "remove=never"}},
+		"tag/with-snapshots":     {tagged, "tag", web + " " + tools, []string{"tag=Team=web", "with-snapshots=true"}},
+		"describe/new":           {nil, "describe", web, []string{"text=golden image of the shop"}},
+		"describe/none":          {func(w *world) { w.web(func(i *ami.Image) { i.Description = text.Clean("x\x1b[2J") }) }, "describe", web, []string{"text="}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t)

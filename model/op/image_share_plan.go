@@ -234,5 +234,9 @@ func (d *draft) regrant(one subject, gone []Grantee) Undo {
 		}
 		return undo
 	}
-	return Undo{Grade: Exact, Calls: append([]Call{ModifyLaunchPermission{ImageID: one.ID, Add: gone}}, asDeprecated(one)...)}
+	undo := Undo{Grade: Exact, Calls: []Call{ModifyLaunchPermission{ImageID: one.ID, Add: gone}}}
+	if len(asDeprecated(one)) > 0 {
+		undo.Grade, undo.Why = Lossy, "AWS deprecates it on "+minute(publicUntil(one.img))+" when it becomes public again"
+	}
+	return undo
 }

@@ -68,7 +68,7 @@ func signedIn(t *testing.T, faults string) *rig {
 	r.Open = func(cli.Target) (cli.Backend, error) {
 		return awsclient.New(awsclient.Options{Transport: aws.Transport(), Now: noon, MaxAttempts: 1, Env: func(name string) string { return r.env[name] }}), nil
 	}
-	r.env["AWS_REGION"] = "us-east-1"
+	r.changes(t)
 	return r
 }
 

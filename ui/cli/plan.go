@@ -70,11 +70,14 @@ func writePlan(p op.Plan, format string, ascii bool) (string, error) {
 	case "sh":
 		return op.Script(p), nil
 	}
-	text := op.Plain(p)
-	if ascii {
-		text = strings.NewReplacer("·", "-", "–", "-", "…", "...", "≤", "<=").Replace(text)
+	return planText(p, ascii), nil
+}
+
+func planText(p op.Plan, ascii bool) string {
+	if !ascii {
+		return op.Plain(p)
 	}
-	return text, nil
+	return strings.NewReplacer("·", "-", "–", "-", "…", "...", "≤", "<=").Replace(op.Plain(p))
 }
 
 // makePlan finds the targets, reads what the plan takes, and makes it.

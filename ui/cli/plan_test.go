@@ -24,7 +24,7 @@ func demo(t *testing.T) *rig {
 	r.Open = func(cli.Target) (cli.Backend, error) {
 		return awsclient.New(awsclient.Options{Transport: aws.Transport(), Now: noon, MaxAttempts: 1, Env: func(name string) string { return r.env[name] }}), nil
 	}
-	r.env["AWS_REGION"] = "us-east-1"
+	r.changes(t)
 	return r
 }
 

@@ -16,6 +16,7 @@ import (
 type reading struct {
 	s       *session
 	ctx     context.Context
+	target  Target
 	backend Backend
 	state   *model.State
 	places  []ami.Where
@@ -42,7 +43,8 @@ func (s *session) open(ctx context.Context, t Target) (*reading, error) {
 		return nil, err
 	}
 	scope, problems := Home(backend, t.Scope)
-	r := &reading{s: s, ctx: ctx, backend: backend, state: model.New(scope, t.From, prices)}
+	r := &reading{s: s, ctx: ctx, target: t, backend: backend, state: model.New(scope, t.From, prices)}
+	r.state.ReadOnly, r.state.ReadOnlyProfiles = t.ReadOnly, t.ReadOnlyProfiles
 	for _, p := range scope.Profiles {
 		if problems[p] != nil {
 			r.lost = append(r.lost, trouble{ami.Where{Profile: p}, problems[p]})

@@ -31,6 +31,7 @@ func (s *session) target(cmd *cobra.Command) (Target, error) {
 			return Target{}, err
 		}
 	}
+	t.ReadOnlyProfiles = defaults.ReadOnlyProfiles
 	t.ReadOnly, err = s.readOnly(cmd, defaults)
 	return t, err
 }

@@ -7,6 +7,7 @@ import (
 
 	"tami/model"
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // Wiring is everything of the outside world that the command line may touch.
@@ -25,6 +26,7 @@ type Wiring struct {
 	ThemeNames     func() []string                                            // every theme there is
 	Keys           func(config File, format string) (string, error)           // the key table as text, json or markdown
 	Open           func(Target) (Backend, error)                              // the account, or the simulated one
+	Change         func(context.Context, Backend, Target) (Runner, error)     // what carries changes out in the account that Open gave
 	Screen         func(context.Context, Target) error                        // runs the terminal program
 	Simulate       func(context.Context, Simulation, func(addr string)) error // listens until ctx ends; calls back once it does
 	SeedRegions    func(seed File) ([]string, error)                          // the regions that the simulated account has anything in; nil: look in all
@@ -41,6 +43,29 @@ type Backend interface {
 	DefaultRegion(profile string) (string, *ami.Problem)
 }
 
+// Runner carries out changes, in goroutines of its own, and remembers them.
+type Runner interface {
+	// Rehearse makes the dry run of each call of a plan, and returns when all
+	// have answered or ctx is done. emit may be called from several
+	// goroutines.
+	Rehearse(ctx context.Context, p op.Plan, emit func(op.Verdict))
+	// Start writes the plan to the journal and begins to carry it out.
+	Start(p op.Plan) (id string, err error)
+	// Stop asks a run to end before its next step.
+	Stop(id string)
+	// Runs are all runs, those of earlier sessions too.
+	Runs() []op.Run
+	// Changed has a value in it when runs may have changed. It has one reader.
+	Changed() <-chan struct{}
+	// Settle looks up the steps of a run that are in doubt.
+	Settle(ctx context.Context, id string) error
+	// Undo is the plan that takes a run back, as far as it was not taken back.
+	Undo(id string) (op.Plan, error)
+	// Close waits until every run is over, or ctx is done, and lets go of what
+	// it holds.
+	Close(ctx context.Context) error
+}
+
 // File is a file that has been read. Its name is empty where there is none.
 type File struct {
 	Name    string
@@ -54,24 +79,26 @@ type Defaults struct {
 	From              string // as --from
 	Theme             string
 	ReadOnly          bool
+	ReadOnlyProfiles  []string
 	ASCII             bool
 }
 
 // Target is what tami is pointed at and how it shows it: flags, environment
 // and configuration put together, and checked.
 type Target struct {
-	Scope       model.Scope
-	EndpointURL string // "" leaves it to the SDK
-	Demo        bool   // the simulated account instead of AWS
-	Seed        File   // what the simulated account holds, where not the usual
-	From        ami.Source
-	Query       string // parses
-	ReadOnly    bool
-	Theme       string // a theme that exists, or "" for the usual one
-	ASCII       bool
-	NoColor     bool
-	Config      File // with a name even where there is no such file
-	LogFile     string
+	Scope            model.Scope
+	EndpointURL      string // "" leaves it to the SDK
+	Demo             bool   // the simulated account instead of AWS
+	Seed             File   // what the simulated account holds, where not the usual
+	From             ami.Source
+	Query            string // parses
+	ReadOnly         bool
+	ReadOnlyProfiles []string // profiles with which nothing may be changed
+	Theme            string   // a theme that exists, or "" for the usual one
+	ASCII            bool
+	NoColor          bool
+	Config           File // with a name even where there is no such file
+	LogFile          string
 }
 
 // Simulation is how `tami simulate` runs.
