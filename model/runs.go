@@ -168,8 +168,10 @@ func Headway(run *op.Run) string {
 }
 
 // Receipt is what a session changed, to be printed when it has ended: a line
-// or two a run, the oldest first; "" when it changed nothing.
-func (r *Runs) Receipt() string {
+// or two a run, the oldest first; "" when it changed nothing. lasting says that
+// the account and the journal are still there afterwards, so that there is
+// something to undo.
+func (r *Runs) Receipt(lasting bool) string {
 	var b strings.Builder
 	for _, run := range slices.Backward(r.All) {
 		if !r.ours[run.ID] {
@@ -181,6 +183,7 @@ func (r *Runs) Receipt() string {
 		done, all := Took(&run)
 		fmt.Fprintf(&b, "  %s  %s (%s): %s, %d of %s\n", run.ID, run.Plan.Title, Places(&run.Plan), run.Result(), done, Count(all, "step", "steps"))
 		switch why := r.Undoable(&run); {
+		case !lasting:
 		case !run.Over():
 			b.WriteString("      look at it:  tami journal\n")
 		case why == "":

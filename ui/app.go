@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Backend Backend
 	Runner  Runner // carries out changes; nil: a session without any
+	Passing bool   // what is changed does not outlast the session: nothing is left to be undone
 	Now     func() time.Time
 	State   *model.State
 	Keys    []keymap.Layer

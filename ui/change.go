@@ -116,7 +116,7 @@ func (a *App) Receipt() string {
 		return ""
 	}
 	a.state.Runs.Learn(a.opts.Runner.Runs())
-	return a.state.Runs.Receipt()
+	return a.state.Runs.Receipt(!a.opts.Passing)
 }
 
 // Flying is how many runs of the session go on. The program must have ended.

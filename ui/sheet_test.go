@@ -190,6 +190,33 @@ func TestLeavingWaitsForARun(t *testing.T) {
 	})
 }
 
+func TestLeavingTwiceLeavesAtOnce(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("K").After(read)
+		j.faults(sim.Fault{Service: "ec2", Action: "EnableImageDeregistrationProtection", Do: "delay", Ms: 8000})
+		j.Press("enter").After(read).Press("ctrl+c", "ctrl+c")
+		if !j.Ended() {
+			t.Fatal("ctrl+c twice does not leave")
+		}
+		if r := j.app.Receipt(); !strings.Contains(r, "running, 0 of 1 step") {
+			t.Errorf("the receipt does not say that the run goes on:\n%s", r)
+		}
+		j.After(10 * time.Second)
+		if r := j.app.Receipt(); !strings.Contains(r, "done, 1 of 1 step") {
+			t.Errorf("the run was not brought to its end:\n%s", r)
+		}
+	})
+}
+
+func TestARunStopsBeforeItsNextStep(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("b").After(read).Press("R").After(read).Sees("Restore 2 things", "enter  runs it")
+		j.faults(sim.Fault{Service: "ec2", Action: "RestoreSnapshotFromRecycleBin", Do: "delay", Ms: 8000})
+		j.Press("enter").After(read).Press("ctrl+x").After(time.Second).Sees("It stops before its next step")
+		j.After(10*time.Second).Sees("not run", "Partly done: 1 of 2 steps done", "u undoes it")
+	})
+}
+
 func TestARefusedCallIsSaidBeforeAndAfter(t *testing.T) {
 	denied := []sim.Fault{{Service: "ec2", Action: "DeregisterImage", Do: "deny"}}
 	travel(t, options{w: 120, h: 40, faults: denied}, func(j *journey) {
@@ -221,9 +248,11 @@ func TestSheetsAreTheSameInEveryTheme(t *testing.T) {
 
 // sheetTour visits the sheet in all of its phases.
 func sheetTour(j *journey, visit func(name string)) {
-	j.web(plainImage).Press("D")
+	j.web(plainImage)
+	j.faults(sim.Fault{Do: "delay", Ms: 1000})
+	j.Press("D").After(guarded)
 	visit("gather")
-	j.After(read)
+	j.After(3 * read).faults()
 	visit("deregister")
 	j.Press("space").After(read)
 	visit("deregister-snapshots")

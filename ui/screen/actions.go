@@ -77,13 +77,13 @@ type leave struct{ *menu }
 
 // NewLeave asks what is to become of the runs that go on.
 func NewLeave(runs int) Screen {
-	it, they := "it", "It goes"
+	they := "the run is"
 	if runs > 1 {
-		it, they = "them", "They go"
+		they = "the runs are"
 	}
 	m := newMenu(model.Count(runs, "run goes", "runs go")+" on", []choice{
 		{label: "Wait", hint: "tami ends when the last step is done", effect: []Effect{Leave{LeaveWhenDone}}},
-		{label: "Detach", hint: they + " on without the screen; tami journal shows " + it, effect: []Effect{Leave{LeaveRunning}}},
+		{label: "Detach", hint: "the screen goes, and " + they + " brought to an end in the shell", effect: []Effect{Leave{LeaveRunning}}},
 		{label: "Stop", hint: "no further step is begun; tami ends when the call in hand is answered", effect: []Effect{Leave{LeaveStopping}}},
 		{label: "Stay", hint: "back to the screen", effect: nil},
 	})

@@ -38,6 +38,7 @@ func (s *Sheet) Draw(e Env, r Rect) Picture {
 func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 	top, bottom = s.compose(e, r, false)
 	switch {
+	case len(top) == 0: // the block that stays begins with a blank line itself
 	case len(top)+len(bottom) < r.H:
 		top = append([]string{kit.Blank(r.W)}, top...)
 	case len(top)+len(bottom) > r.H:
