@@ -158,12 +158,7 @@ type wire struct {
 
 // RoundTrip implements http.RoundTripper.
 func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, err
-	}
-	r.Body = io.NopCloser(bytes.NewReader(body))
-	form, _ := url.ParseQuery(string(body))
+	form, r := formOf(r)
 	action := form.Get("Action")
 	if !changing(action) || form.Get("DryRun") == "true" {
 		return w.inner.RoundTrip(r)
@@ -185,6 +180,14 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 	}
 	return resp, err
+}
+
+// formOf reads what a request asks, and gives the request back unread.
+func formOf(r *http.Request) (url.Values, *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	form, _ := url.ParseQuery(string(body))
+	return form, r
 }
 
 func changing(action string) bool {
