@@ -223,6 +223,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Runner:  runner,
+		Passing: t.Demo,
 		Now:     time.Now,
 		State:   state,
 		Keys:    keys,
