@@ -80,6 +80,8 @@ func underWay() []row {
 		{id: "sheet.script", keys: "s", footer: 4},
 		{id: "item.explain", keys: "e"},
 		{id: "sheet.offers", keys: "o", footer: 5, short: "next"},
+		{id: "item.copyid", keys: "y", footer: 6, short: "copy receipt"},
+		{id: "list.export", keys: "x", footer: 7, short: "save receipt"},
 	}
 }
 

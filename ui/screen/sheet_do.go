@@ -37,6 +37,8 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.stop(e), true
 	case "run.undo":
 		return s.undo(e), true
+	case "item.copyid", "list.export":
+		return s.receipt(e, id), true
 	case "view.refresh":
 		return s.again(e), true
 	}
@@ -65,8 +67,24 @@ func (s *Sheet) Quiet(e Env, id op.ID) bool {
 		return run == nil || run.Over() || run.Elsewhere || run.Left
 	case "run.undo":
 		return run == nil || e.State.Runs.Undoable(run) != ""
+	case "item.copyid", "list.export":
+		return run == nil || !run.Over()
 	}
 	return false
+}
+
+// receipt hands out what the run did, as a text to paste where people write
+// down what happened.
+func (s *Sheet) receipt(e Env, id op.ID) []Effect {
+	run := e.State.Runs.Find(s.run)
+	if run == nil {
+		return []Effect{Say{"There is a receipt when something has been run"}}
+	}
+	text, what := e.State.Runs.Incident(run), "the receipt of run "+run.ID
+	if id == "list.export" {
+		return []Effect{Save{File: "tami-" + run.ID + ".md", Content: []byte(text), What: what}}
+	}
+	return []Effect{Copy{Text: text, What: what}}
 }
 
 // forward is what enter does: it confirms what enter confirms, and leads to
