@@ -57,7 +57,7 @@ func (d *draft) enable(one subject) {
 	if dropped := d.facts.Dropped(one.At, one.ID); len(dropped) > 0 {
 		d.say(Note, "Disabling %s dropped its shares with %s.", one.name, named(dropped))
 		d.Offers = append(d.Offers, Offer{
-			Text:    "Share " + one.name + " with " + named(dropped) + " again",
+			Text:    "afterwards: share " + one.name + " with " + named(dropped) + " again",
 			Request: Request{Action: "image.share", Targets: []Target{one.Target}, Values: valuesOf(dropped), Now: d.Made},
 		})
 	} else {

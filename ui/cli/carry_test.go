@@ -159,6 +159,16 @@ func TestRunRefuses(t *testing.T) {
 	}
 }
 
+// What a run took away is remembered by the plans after it.
+func TestPlanRemembersWhatRunsTook(t *testing.T) {
+	r := demo(t)
+	r.run("run", "disable", newestWeb, "--yes").want(t, cli.Done)
+	r.run("plan", "enable", newestWeb).want(t, cli.Done)
+	if want := "share web-arm64-2026.11.19-9f3c01d with account 222233334444, account 333344445555 and organization o-a1b2c3d4e5 again"; !strings.Contains(r.stdout, want) {
+		t.Errorf("%q is not in\n%s", want, r.stdout)
+	}
+}
+
 func TestRunOfWhatIsSoAlready(t *testing.T) {
 	r := demo(t).run("run", "enable", newestWeb, "--yes")
 	r.want(t, cli.Refused, "not disabled")

@@ -94,6 +94,9 @@ func (s *session) makePlan(cmd *cobra.Command, want asked) (*reading, op.Plan, e
 		return nil, op.Plan{}, r.nowhere()
 	}
 	r.state.Now = s.w.Now()
+	if err := r.remember(); err != nil {
+		return nil, op.Plan{}, err
+	}
 	targets, err := r.locate(want.action.On, want.ids)
 	if err != nil {
 		return nil, op.Plan{}, err
@@ -107,6 +110,16 @@ func (s *session) makePlan(cmd *cobra.Command, want asked) (*reading, op.Plan, e
 		return nil, op.Plan{}, wrong("%v", err)
 	}
 	return r, p, nil
+}
+
+// remember takes what was changed before: which shares an image lost, say.
+func (r *reading) remember() error {
+	runner, err := r.s.w.Change(r.ctx, r.backend, r.target)
+	if err != nil {
+		return failed("%v", err)
+	}
+	r.state.Runs.Learn(runner.Runs())
+	return runner.Close(r.ctx)
 }
 
 // gather asks what a plan takes until no answer leads to another question.
