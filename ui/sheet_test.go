@@ -101,6 +101,17 @@ func TestKeysRestWhenThePlanChangesUnderTheHand(t *testing.T) {
 	})
 }
 
+// Who knows what he wants types the name while the facts still come in.
+func TestTheNameMayBeTypedAhead(t *testing.T) {
+	travel(t, options{}, func(j *journey) {
+		j.web(plainImage)
+		j.faults(sim.Fault{Do: "delay", Ms: 1000})
+		j.Press("D").Type(plainImage).Sees("Reading what this would change", "Type "+plainImage).After(2 * guarded).Press("enter").Sees("not all facts are in yet")
+		j.After(10 * time.Second).Sees("1 of 1 permitted").Misses("u undoes it")
+		j.Press("enter").After(10 * time.Second).Sees("u undoes it")
+	})
+}
+
 func TestSeveralImagesAreConfirmedByTheirNumber(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
 		j.Loaded().Press("/").Type(plainImage).Press("enter", "space", "esc")
@@ -210,7 +221,11 @@ func TestLeavingTwiceLeavesAtOnce(t *testing.T) {
 
 func TestARunStopsBeforeItsNextStep(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
-		j.Loaded().Press("b").After(read).Press("R").After(read).Sees("Restore 2 things", "enter  runs it")
+		j.Loaded().Press("b").After(read).Press("/").Type("checkout").Press("enter", "g", "R").After(read)
+		if !strings.Contains(j.Screen(), "ami-") { // the snapshot may stand above its image
+			j.Press("esc", "j", "R").After(read)
+		}
+		j.Sees("Restore 2 things", "enter  runs it")
 		j.faults(sim.Fault{Service: "ec2", Action: "RestoreSnapshotFromRecycleBin", Do: "delay", Ms: 8000})
 		j.Press("enter").After(read).Press("ctrl+x").After(time.Second).Sees("It stops before its next step")
 		j.After(10*time.Second).Sees("not run", "Partly done: 1 of 2 steps done", "u undoes it")

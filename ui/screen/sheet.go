@@ -282,6 +282,9 @@ func (s *Sheet) draft(e Env) {
 	if gone, come := op.Drift(s.plan, p); s.made && (len(gone)+len(come) > 0 || p.Confirm != s.plan.Confirm || p.Risk != s.plan.Risk) {
 		s.quiet = e.State.Now.Add(guard)
 	}
+	if p.Confirm != s.plan.Confirm || len(p.Stopped()) > 0 {
+		s.empty()
+	}
 	s.plan, s.err, s.made = p, err, true
 }
 
@@ -415,12 +418,13 @@ func (s *Sheet) Grabs(key string) bool {
 	return strings.HasPrefix(s.plan.Confirm, key) || digits(s.plan.Confirm) && digits(key)
 }
 
-// Type implements Typer.
+// Type implements Typer. What confirms may be typed while facts still come in;
+// the enter behind it is held to the plan that stands there then.
 func (s *Sheet) Type(e Env, k tea.KeyPressMsg) []Effect {
 	if s.asking {
 		return s.typeForm(e, k)
 	}
-	if e.State.Now.Before(s.quiet) || !s.typing && !s.Grabs(k.String()) {
+	if !s.typing && !s.Grabs(k.String()) {
 		return nil
 	}
 	s.typing, s.wrong = true, ""
@@ -434,7 +438,7 @@ func (s *Sheet) Paste(e Env, text string) []Effect {
 	case s.asking:
 		s.form.paste(text)
 		s.refill(e)
-	case s.phase == looking && s.plan.Risk == op.Destructive && s.blocked(e) == "" && !e.State.Now.Before(s.quiet):
+	case s.phase == looking && s.plan.Risk == op.Destructive && len(s.plan.Stopped()) == 0:
 		s.typing, s.wrong = true, ""
 		s.box.Paste(text)
 	}

@@ -328,6 +328,10 @@ func (s *Sheet) prompt(p *sheetPage) {
 		p.say(st.Trouble, 1, g.Cross+" "+sentence(why))
 	default:
 		s.question(p)
+		return
+	}
+	if s.typing && s.phase == looking && s.refused(p.e) == "" && s.locked(p.e) == "" {
+		s.question(p) // typed ahead of the facts
 	}
 }
 
