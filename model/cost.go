@@ -136,10 +136,10 @@ func (s *State) holds(at ami.Where, one *money.Case, c *Cost) {
 	if !ok {
 		return
 	}
-	days, sure := money.BinDays(rules.List, one.Snapshot.Tags)
-	one.BinDays = float64(days)
-	if !sure {
-		c.NotChecked = append(c.NotChecked, NotChecked{"rules of the Recycle Bin", "one could not be read in full, and is taken to hold"})
+	keep := money.CatchingSnapshot(rules.List, one.Snapshot)
+	one.BinDays = float64(keep.Days)
+	if keep.Unsure != "" {
+		c.NotChecked = append(c.NotChecked, NotChecked{"whether the Recycle Bin keeps them", keep.Unsure})
 	}
 }
 

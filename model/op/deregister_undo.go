@@ -5,11 +5,12 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/money"
 )
 
 // bins is what the bin does with it and with what is behind it.
 type bins struct {
-	image   catch
+	image   money.Catch
 	restore []string  // the snapshots that come back from the bin with this step
 	until   time.Time // when the first of all that is needed leaves the bin; zero: nothing is in it
 	deleted int       // snapshots that are deleted for good
@@ -26,7 +27,7 @@ func (d *deregistration) bins(s subject) bins {
 		}
 	}
 	if b.image.Days > 0 {
-		soonest(b.image.until(p.now))
+		soonest(b.image.Until(p.now))
 	}
 	for _, f := range d.behind(s) {
 		switch {
@@ -53,7 +54,7 @@ func (d *deregistration) wayBack(s subject) Undo {
 	for _, id := range b.restore {
 		calls = append(calls, RestoreSnapshot{SnapshotID: id})
 	}
-	why := b.image.why()
+	why := notBinned(b.image)
 	switch {
 	case b.deleted > 0 && b.image.Days > 0:
 		return Undo{Grade: Final, Why: "the image goes to the Recycle Bin and its snapshots do not: it cannot be restored"}

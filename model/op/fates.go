@@ -96,7 +96,7 @@ func (p *place) judge(f *fated, w wanted) money.Case {
 	case !w.remove:
 		f.Fate.Fate, f.Fate.Why = Orphaned, "stays, and no image uses it"
 	case keep.Days > 0:
-		f.until, f.gone, c.BinDays = keep.until(p.now), true, float64(keep.Days)
+		f.until, f.gone, c.BinDays = keep.Until(p.now), true, float64(keep.Days)
 		f.Fate.Fate, f.Fate.Why = Binned, "in the Recycle Bin until "+moment(f.until, p.now)
 	default:
 		f.Fate.Fate, f.gone = Deleted, true
@@ -130,16 +130,12 @@ func (p *place) others(id string, goes map[string]bool) []string {
 	return names
 }
 
-// catchingSnapshot is what the bin does with a snapshot that is deleted: it
-// takes finished ones.
-func (p *place) catchingSnapshot(s *ami.Snapshot) catch {
-	switch {
-	case s == nil:
-		return p.noted(p.catching(ami.BinOfSnapshots, nil, false))
-	case s.State.String() == "pending" || s.State.String() == "error":
-		return catch{}
+// catchingSnapshot is what the bin does with a snapshot that is deleted.
+func (p *place) catchingSnapshot(s *ami.Snapshot) money.Catch {
+	if p.ruled != "" {
+		return money.Catch{Unsure: p.ruled}
 	}
-	return p.noted(p.catching(ami.BinOfSnapshots, s.Tags, true))
+	return p.noted(money.CatchingSnapshot(p.rules.List, s))
 }
 
 // doubts are what could keep a snapshot that goes, and is not known.

@@ -179,7 +179,7 @@ func (d *restoration) wayBack(t Target, resource string, back Call) Undo {
 	p := d.place(t.At)
 	keep := p.catching(resource, nil, false)
 	if keep.Days == 0 {
-		return Undo{Grade: Final, Why: keep.why() + " when it goes again"}
+		return Undo{Grade: Final, Why: notBinned(keep) + " when it goes again"}
 	}
 	return Undo{Grade: Exact, Why: "back to the Recycle Bin, for " + ami.Count(keep.Days, "day", "days"), Calls: []Call{back}}
 }

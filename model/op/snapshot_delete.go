@@ -148,7 +148,7 @@ func (d *deletion) snapshot(p *place, f *fated) {
 		d.say(Warn, "%s is still being made; this cancels it.", id)
 	}
 	d.sharing(s)
-	undo := Undo{Grade: Final, Why: p.catchingSnapshot(f.snap).why()}
+	undo := Undo{Grade: Final, Why: notBinned(p.catchingSnapshot(f.snap))}
 	if f.Fate.Fate == Binned {
 		undo = Undo{Grade: Exact, Why: "from the Recycle Bin until " + moment(f.until, p.now), Calls: []Call{RestoreSnapshot{SnapshotID: id}}}
 	}

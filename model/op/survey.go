@@ -68,15 +68,15 @@ func (p *place) use(id string, img *ami.Image) {
 }
 
 // catching is what the bin does with a resource of this place.
-func (p *place) catching(resource string, tags []ami.Tag, tagged bool) catch {
+func (p *place) catching(resource string, tags []ami.Tag, tagged bool) money.Catch {
 	if p.ruled != "" {
-		return catch{Unsure: p.ruled}
+		return money.Catch{Unsure: p.ruled}
 	}
-	return catching(p.rules, resource, tags, tagged)
+	return money.Catching(p.rules.List, resource, tags, tagged)
 }
 
 // noted is what the bin does, with what is not sure of it among the gaps.
-func (p *place) noted(c catch) catch {
+func (p *place) noted(c money.Catch) money.Catch {
 	if p.ruled == "" {
 		p.gaps.add("whether the Recycle Bin keeps them", c.Unsure)
 	}
@@ -85,15 +85,15 @@ func (p *place) noted(c catch) catch {
 
 // catchingImage is what the bin does with an image that is deregistered: it
 // takes finished ones that stand on EBS.
-func (p *place) catchingImage(img *ami.Image) catch {
+func (p *place) catchingImage(img *ami.Image) money.Catch {
 	if img.RootDeviceType.String() == "instance-store" || !img.Available() && !img.Disabled() {
-		return catch{}
+		return money.Catch{}
 	}
 	return p.noted(p.catching(ami.BinOfImages, img.Tags, true))
 }
 
-// why says why the bin does not keep something.
-func (c catch) why() string {
+// notBinned says why the bin does not keep something.
+func notBinned(c money.Catch) string {
 	if c.Unsure != "" {
 		return "it is not known whether the Recycle Bin keeps it (" + c.Unsure + ")"
 	}
