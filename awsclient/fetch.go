@@ -100,6 +100,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.rootTask(ctx, n, a)
 	case ami.ParameterValue:
 		c.parameterValue(ctx, n, a)
+	case ami.InstanceDevices:
+		c.instanceDevices(ctx, n, a)
 	case ami.ImageProgress:
 		c.imageProgress(ctx, n, a)
 	case ami.Health:

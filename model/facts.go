@@ -21,6 +21,20 @@ func (f facts) Image(at ami.Where, id string) (img *ami.Image, known bool) {
 	return nil, k.settled && k.Problem == nil
 }
 
+// Instance implements op.Facts.
+func (f facts) Instance(at ami.Where, id string) (inst *ami.Instance, known bool) {
+	l := f.Instances(at)
+	if l == nil {
+		return nil, false
+	}
+	for i := range l.All {
+		if l.All[i].ID.Raw() == id {
+			return &l.All[i], true
+		}
+	}
+	return nil, l.complete
+}
+
 // Owned implements op.Facts.
 func (f facts) Owned(at ami.Where, each func(*ami.Image)) (whole bool) {
 	need := ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}}

@@ -33,7 +33,7 @@ func (s *State) learnBody(f ami.Fact) {
 			}
 		}
 	case ami.RegionList:
-		s.regions[f.Need.Place().Profile] = b
+		s.regions[f.Need.Place().Profile], s.answers[f.Need] = b, b
 	case ami.ImagePage:
 		s.learnImages(f, b)
 	case ami.SnapshotBody:
@@ -52,7 +52,7 @@ func (s *State) learnBody(f ami.Fact) {
 		s.traceLineage(f.Need.Place())
 	case ami.BinnedImageList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b
-	case ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.RootTaskBody, ami.ParameterBody:
+	case ami.InstanceDevicesBody, ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.RootTaskBody, ami.ParameterBody:
 		s.answers[f.Need] = b
 	case ami.InstanceTypeList, ami.OfferingList, ami.KeyPairList, ami.SubnetList, ami.SecurityGroupList:
 		s.answers[f.Need] = b
@@ -77,6 +77,8 @@ func (s *State) learnImages(f ami.Fact, page ami.ImagePage) {
 		}
 		inv.learn(page.Images, f.First)
 		inv.name(page.Named, f.First)
+	case ami.NamedImage:
+		s.answers[n] = page
 	case ami.OneImage:
 		for i := range page.Images {
 			if page.Images[i].ID.String() == n.ID {

@@ -77,15 +77,16 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		{"ancestry", ancestry, func(g Target) bool { return g.has(ami.Ancestry{}) }},
 		{"groups", groups, nil},
 		{"public block", publicBlock, func(g Target) bool { return g.has(ami.PublicBlock{}) }},
-		{"recycle bin", recycleBin, func(g Target) bool { return g.has(ami.BinnedImages{}) }},
-		{"allowed images", allowedImages, func(g Target) bool { return g.has(ami.AllowedImages{}) }},
 		{"whom snapshots are shared with", snapshotSharing, func(g Target) bool { return g.has(ami.SnapshotSharing{}) }},
 		{"what keeps snapshots", snapshotKeepers, func(g Target) bool {
 			return g.has(ami.SnapshotLock{}) && g.has(ami.FastRestore{}) && g.has(ami.TierStatus{})
 		}},
 		{"keys", keysOfSnapshots, func(g Target) bool { return g.has(ami.Key{}) && g.has(ami.EBSDefaults{}) }},
 		{"usage reports", usageReports, func(g Target) bool { return g.has(ami.UsageReports{}) }},
+		{"recycle bin", recycleBin, func(g Target) bool { return g.has(ami.BinnedImages{}) }},
+		{"allowed images", allowedImages, func(g Target) bool { return g.has(ami.AllowedImages{}) }},
 		{"what launches take", whatLaunchesTake, nil},
+		{"what images are made of", instanceDevices, nil},
 		{"what the target lacks", lacks, nil},
 		{"all at once", allAtOnce, nil},
 		{"failures", failures, func(g Target) bool { return g.Faults != nil }},

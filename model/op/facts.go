@@ -10,6 +10,9 @@ import (
 type Facts interface {
 	// Image is an image by its ID. Known and nil: it is gone, or not visible.
 	Image(at ami.Where, id string) (img *ami.Image, known bool)
+	// Instance is an instance by its ID, as the list of its place tells it. Known
+	// and nil: it is gone, or not visible.
+	Instance(at ami.Where, id string) (inst *ami.Instance, known bool)
 	// Owned calls with every image of ours in a place, deprecated and disabled
 	// ones too; whole reports that the list was read to its end.
 	Owned(at ami.Where, each func(*ami.Image)) (whole bool)
