@@ -54,6 +54,8 @@ func (s *State) learnBody(f ami.Fact) {
 		s.answers[f.Need] = b
 	case ami.InstanceDevicesBody, ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.RootTaskBody, ami.ParameterBody:
 		s.answers[f.Need] = b
+	case ami.TemplateList, ami.TemplateVersionList, ami.ParameterList, ami.ParameterHistoryList:
+		s.answers[f.Need] = b
 	case ami.InstanceTypeList, ami.OfferingList, ami.KeyPairList, ami.SubnetList, ami.SecurityGroupList:
 		s.answers[f.Need] = b
 	case ami.SnapshotList:

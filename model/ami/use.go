@@ -1,6 +1,10 @@
 package ami
 
-import "tami/model/text"
+import (
+	"slices"
+
+	"tami/model/text"
+)
 
 // Sharing asks whom an image of ours is shared with. Only its owner may know.
 type Sharing struct {
@@ -79,9 +83,21 @@ type AncestryList struct{ List []Ancestor }
 type Group struct {
 	Name      text.Safe
 	Desired   int32
+	Min, Max  int32
 	InService int32       // instances that are in service
 	Launches  []Launch    // what new instances come from: a template, a configuration, overrides
 	Suspended []text.Safe // processes that are suspended
+
+	// What it launches from, as it is set: a template, or a policy with a
+	// template and overrides, or a launch configuration.
+	Template      TemplateUse // of the policy, where there is one
+	Policy        string      // the mixed instances policy as the AWS CLI's JSON; "": none
+	Overrides     []Override  // of the policy
+	Configuration text.Safe
+
+	Members []Member // as Auto Scaling lists them: those in a warm pool are not among them
+	Warm    *WarmPool
+	Managed text.Safe // the AWS service that manages it; empty: none
 }
 
 // Launch is one thing that a group launches from, and the image it comes to.
@@ -94,10 +110,43 @@ type Launch struct {
 // GroupList answers Groups.
 type GroupList struct{ List []Group }
 
+// Find is the group with that name, or nil.
+func (l GroupList) Find(name string) *Group {
+	for i := range l.List {
+		if l.List[i].Name.Raw() == name {
+			return &l.List[i]
+		}
+	}
+	return nil
+}
+
+// Types are the instance types that a group launches, as far as it names them
+// itself, and those that it runs.
+func (g *Group) Types() []text.Safe {
+	var types []text.Safe
+	add := func(t text.Safe) {
+		if !t.IsZero() && !slices.Contains(types, t) {
+			types = append(types, t)
+		}
+	}
+	for _, o := range g.Overrides {
+		add(o.Type)
+	}
+	for _, m := range g.Members {
+		add(m.Type)
+	}
+	return types
+}
+
 // LaunchConfiguration is what older groups launch from.
 type LaunchConfiguration struct {
 	Name    text.Safe
 	ImageID text.Safe
+	Type    text.Safe
+	Created Date
+	// JSON is all of it, as the AWS CLI prints it: others are made like it. It
+	// may hold user data, so it is shown nowhere.
+	JSON string
 }
 
 // LaunchConfigurationList answers LaunchConfigurations.
