@@ -157,7 +157,7 @@ func (m schedule) held(l *live, s op.Step, flying map[string]bool, steps []op.St
 func (r *Runner) step(l *live, s op.Step) {
 	l.mu.Lock()
 	o := *l.run.Outcome(s.ID)
-	call, err := op.Resolve(s.Do, l.run.Made)
+	call, err := resolved(s.Do, &l.run)
 	l.mu.Unlock()
 	if err != nil {
 		o.State, o.Ended = op.Failed, r.client.opt.Now()
@@ -185,6 +185,15 @@ func (r *Runner) step(l *live, s op.Step) {
 	o = a.make(ctx, o)
 	stop()
 	r.watch(l, s.At, call, o)
+}
+
+// resolved is a call with what earlier steps made in it. One that takes nothing
+// from them stays as it is, with what no file of ours ever holds.
+func resolved(c op.Call, run *op.Run) (op.Call, error) {
+	if len(op.References(c)) == 0 {
+		return c, nil
+	}
+	return op.Resolve(c, run.Made)
 }
 
 // callPatience is how long a call may take in all: waiting for the request

@@ -84,7 +84,7 @@ func (r *Runner) settle(ctx context.Context, book *journal.Writer, run *op.Run) 
 // settleStep is what became of one step.
 func (r *Runner) settleStep(ctx context.Context, run *op.Run, s op.Step, o op.Outcome) op.Outcome {
 	o.Ended = r.client.opt.Now()
-	call, err := op.Resolve(s.Do, run.Made)
+	call, err := resolved(s.Do, run)
 	if err != nil {
 		o.State = op.Doubtful
 		return o
