@@ -2,12 +2,12 @@ package awsclient
 
 import (
 	"context"
-	"net/http"
-	"net/url"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/rbin"
+	rbintypes "github.com/aws/aws-sdk-go-v2/service/rbin/types"
 
 	"tami/model/ami"
 	"tami/model/text"
@@ -53,18 +53,6 @@ func (c *Client) binnedSnapshots(ctx context.Context, n ami.BinnedSnapshots, a *
 	})
 }
 
-// rbinRule is a rule in the words of the service rbin, which the AWS CLI prints
-// too.
-type rbinRule struct {
-	Identifier, Description, Status, LockState string
-
-	RetentionPeriod struct{ RetentionPeriodValue int32 }
-
-	ResourceTags, ExcludeResourceTags []rbinTag
-}
-
-type rbinTag struct{ ResourceTagKey, ResourceTagValue string }
-
 // binRules lists the rules for images and for snapshots. The list leaves out
 // what each rule catches, so each is asked for besides; where only that is not
 // permitted, the rest stands.
@@ -74,19 +62,17 @@ func (c *Client) binRules(ctx context.Context, n ami.BinRules, a *answer) {
 		for _, kind := range []string{ami.BinOfImages, ami.BinOfSnapshots} {
 			p := c.walk(ctx, chain{s: s, at: n.Where, action: "rbin:ListRules",
 				ask: func(ctx context.Context, token *string) (int, *string, error) {
-					var out struct {
-						Rules     []rbinRule
-						NextToken string
+					out, err := s.rbin(n.Region).ListRules(ctx, &rbin.ListRulesInput{
+						ResourceType: rbintypes.ResourceType(kind), MaxResults: new(int32(pageSize)), NextToken: token,
+					})
+					if err != nil {
+						return 0, nil, err
 					}
-					err := s.rest(ctx, n.Region, restRequest{"rbin", http.MethodPost, "/list-rules", struct {
-						ResourceType string
-						MaxResults   int
-						NextToken    *string `json:",omitempty"`
-					}{kind, pageSize, token}}, &out)
 					for _, r := range out.Rules {
-						rules = append(rules, binRuleOf(kind, r))
+						rules = append(rules, ami.BinRule{ID: safe(r.Identifier), Resource: kind, Description: safe(r.Description),
+							Days: daysOf(r.RetentionPeriod), Lock: text.Clean(string(r.LockState))})
 					}
-					return len(out.Rules), &out.NextToken, err
+					return len(out.Rules), out.NextToken, nil
 				}})
 			if p != nil {
 				return nil, p
@@ -101,29 +87,34 @@ func (c *Client) binRules(ctx context.Context, n ami.BinRules, a *answer) {
 
 // completeRule asks for what the list of rules leaves out.
 func (c *Client) completeRule(ctx context.Context, s *session, at ami.Where, rule *ami.BinRule) {
-	var out rbinRule
-	p := c.call(ctx, s, at, "rbin:GetRule", func(ctx context.Context) error {
-		return s.rest(ctx, at.Region, restRequest{"rbin", http.MethodGet, "/rules/" + url.PathEscape(rule.ID.Raw()), nil}, &out)
+	var out *rbin.GetRuleOutput
+	p := c.call(ctx, s, at, "rbin:GetRule", func(ctx context.Context) (err error) {
+		out, err = s.rbin(at.Region).GetRule(ctx, &rbin.GetRuleInput{Identifier: new(rule.ID.Raw())})
+		return err
 	})
 	if p != nil {
 		rule.Missing = p
 		return
 	}
-	*rule = binRuleOf(rule.Resource, out)
+	*rule = ami.BinRule{
+		ID: safe(out.Identifier), Resource: rule.Resource, Description: safe(out.Description), Days: daysOf(out.RetentionPeriod),
+		Lock: text.Clean(string(out.LockState)), Status: text.Clean(string(out.Status)), Tags: ruleTags(out.ResourceTags), Except: ruleTags(out.ExcludeResourceTags),
+	}
 }
 
-func binRuleOf(kind string, r rbinRule) ami.BinRule {
-	tags := func(in []rbinTag) []ami.Tag {
-		out := make([]ami.Tag, len(in))
-		for i, t := range in {
-			out[i] = ami.Tag{Key: text.Clean(t.ResourceTagKey), Value: text.Clean(t.ResourceTagValue)}
-		}
-		return out
+func daysOf(p *rbintypes.RetentionPeriod) int32 {
+	if p == nil {
+		return 0
 	}
-	return ami.BinRule{
-		ID: text.Clean(r.Identifier), Resource: kind, Description: text.Clean(r.Description), Days: r.RetentionPeriod.RetentionPeriodValue,
-		Lock: text.Clean(r.LockState), Status: text.Clean(r.Status), Tags: tags(r.ResourceTags), Except: tags(r.ExcludeResourceTags),
+	return value(p.RetentionPeriodValue)
+}
+
+func ruleTags(in []rbintypes.ResourceTag) []ami.Tag {
+	out := make([]ami.Tag, len(in))
+	for i, t := range in {
+		out[i] = ami.Tag{Key: safe(t.ResourceTagKey), Value: safe(t.ResourceTagValue)}
 	}
+	return out
 }
 
 // snapshotsMadeFor looks for the account's snapshots whose description names an

@@ -2,9 +2,8 @@ package awsclient
 
 import (
 	"context"
-	"net/http"
-	"net/url"
-	"strconv"
+
+	"github.com/aws/aws-sdk-go-v2/service/ebs"
 
 	"tami/model/ami"
 	"tami/model/money"
@@ -45,55 +44,54 @@ func (c *Client) freedBlocks(ctx context.Context, n ami.FreedBlocks, a *answer) 
 	a.done(said, nil)
 }
 
-// blockPage is a page of either listing, in the words of the service.
-type blockPage struct {
-	Blocks        []struct{ BlockIndex int }
-	ChangedBlocks []struct {
-		BlockIndex                        int
-		FirstBlockToken, SecondBlockToken string
-	}
-	NextToken string
-}
-
 // listBlocks reads one list of blocks. Pages may be short, or empty, and yet
 // not the last.
 func (c *Client) listBlocks(ctx context.Context, s *session, at ami.Where, l money.Listing, diff *money.Difference, read func(blocks int)) *ami.Problem {
-	action, path, ask := "ebs:ListSnapshotBlocks", "/snapshots/"+url.PathEscape(l.Second)+"/blocks", url.Values{}
+	action, page := "ebs:ListSnapshotBlocks", s.blocks
 	if l.First != "" {
-		action, path = "ebs:ListChangedBlocks", "/snapshots/"+url.PathEscape(l.Second)+"/changedblocks"
-		ask.Set("firstSnapshotId", l.First)
+		action, page = "ebs:ListChangedBlocks", s.changedBlocks
 	}
-	ask.Set("maxResults", strconv.Itoa(blocksAPage))
 	return c.walk(ctx, chain{s: s, at: at, action: action,
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
-			if token != nil {
-				ask.Set("pageToken", *token)
-			}
-			var page blockPage
-			if err := s.rest(ctx, at.Region, restRequest{service: "ebs", method: http.MethodGet, path: path + "?" + ask.Encode()}, &page); err != nil {
+			blocks, next, err := page(ctx, at.Region, l, token, diff)
+			if err != nil {
 				return 0, nil, err
 			}
-			page.into(diff)
-			blocks := len(page.Blocks) + len(page.ChangedBlocks)
 			read(blocks)
-			return blocks + 1, &page.NextToken, nil // a page without blocks is news as well: it leads on through what did not change
+			return blocks + 1, next, nil // a page without blocks is news as well: it leads on through what did not change
 		}})
 }
 
-// into adds a page to what is known. A token that is missing says that the
-// snapshot has no such block.
-func (p *blockPage) into(diff *money.Difference) {
-	for _, b := range p.Blocks {
-		diff.Now.Add(b.BlockIndex)
+// blocks reads a page of the blocks of a snapshot.
+func (s *session) blocks(ctx context.Context, region string, l money.Listing, token *string, diff *money.Difference) (n int, next *string, err error) {
+	out, err := s.ebs(region).ListSnapshotBlocks(ctx, &ebs.ListSnapshotBlocksInput{SnapshotId: &l.Second, MaxResults: new(int32(blocksAPage)), NextToken: token})
+	if err != nil {
+		return 0, nil, err
 	}
-	for _, b := range p.ChangedBlocks {
-		if b.FirstBlockToken != "" {
-			diff.Was.Add(b.BlockIndex)
+	for _, b := range out.Blocks {
+		diff.Now.Add(int(value(b.BlockIndex)))
+	}
+	return len(out.Blocks), out.NextToken, nil
+}
+
+// changedBlocks reads a page of what differs between two snapshots. A token
+// that is missing says that the snapshot has no such block.
+func (s *session) changedBlocks(ctx context.Context, region string, l money.Listing, token *string, diff *money.Difference) (n int, next *string, err error) {
+	out, err := s.ebs(region).ListChangedBlocks(ctx, &ebs.ListChangedBlocksInput{
+		FirstSnapshotId: &l.First, SecondSnapshotId: &l.Second, MaxResults: new(int32(blocksAPage)), NextToken: token,
+	})
+	if err != nil {
+		return 0, nil, err
+	}
+	for _, b := range out.ChangedBlocks {
+		if value(b.FirstBlockToken) != "" {
+			diff.Was.Add(int(value(b.BlockIndex)))
 		}
-		if b.SecondBlockToken != "" {
-			diff.Now.Add(b.BlockIndex)
+		if value(b.SecondBlockToken) != "" {
+			diff.Now.Add(int(value(b.BlockIndex)))
 		}
 	}
+	return len(out.ChangedBlocks), out.NextToken, nil
 }
 
 // unlistable says what a refusal to list blocks most likely means: the API has

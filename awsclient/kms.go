@@ -3,33 +3,15 @@ package awsclient
 import (
 	"context"
 	"encoding/json"
-	"net/http"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 
 	"tami/model/ami"
 	"tami/model/text"
 )
-
-// keyQuestion is a question to KMS, which speaks AWS's JSON protocol: the
-// operation stands in a header, and everything else in the body.
-type keyQuestion struct {
-	operation  string
-	KeyID      string `json:"KeyId,omitempty"`
-	Limit      int    `json:",omitempty"`
-	Marker     string `json:",omitempty"`
-	PolicyName string `json:",omitempty"`
-}
-
-// target names the operation as the protocol does.
-func (q keyQuestion) target() string { return "TrentService." + q.operation }
-
-func (c *Client) askKMS(ctx context.Context, s *session, at ami.Where, q keyQuestion, out any) *ami.Problem {
-	return c.call(ctx, s, at, "kms:"+q.operation, func(ctx context.Context) error {
-		return s.rest(ctx, at.Region, restRequest{service: "kms", method: http.MethodPost, path: "/", body: q}, out)
-	})
-}
 
 // aliasesPerPage is the largest page that KMS gives.
 const aliasesPerPage = 100
@@ -41,19 +23,14 @@ func (c *Client) aliases(ctx context.Context, n ami.Aliases, a *answer) {
 		list := []ami.Alias{}
 		p := c.walk(ctx, chain{s: s, at: n.Where, action: "kms:ListAliases",
 			ask: func(ctx context.Context, token *string) (int, *string, error) {
-				var out struct {
-					Aliases    []struct{ AliasName, TargetKeyId string }
-					NextMarker string
-				}
-				err := s.rest(ctx, n.Region, restRequest{service: "kms", method: http.MethodPost, path: "/",
-					body: keyQuestion{operation: "ListAliases", Limit: aliasesPerPage, Marker: value(token)}}, &out)
+				out, err := s.kms(n.Region).ListAliases(ctx, &kms.ListAliasesInput{Limit: new(int32(aliasesPerPage)), Marker: token})
 				if err != nil {
 					return 0, nil, err
 				}
 				for _, k := range out.Aliases {
-					list = append(list, ami.Alias{Name: text.Clean(k.AliasName), KeyID: w.one(k.TargetKeyId)})
+					list = append(list, ami.Alias{Name: safe(k.AliasName), KeyID: w.one(value(k.TargetKeyId))})
 				}
-				return len(out.Aliases), &out.NextMarker, nil
+				return len(out.Aliases), out.NextMarker, nil
 			}})
 		if p != nil {
 			return nil, p
@@ -67,23 +44,27 @@ func (c *Client) aliases(ctx context.Context, n ami.Aliases, a *answer) {
 // not asked for, since they let nobody else in.
 func (c *Client) key(ctx context.Context, n ami.Key, a *answer) {
 	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
-		var out struct {
-			KeyMetadata struct {
-				KeyManager, KeyState string
-				DeletionDate         float64
-			}
-		}
-		if p := c.askKMS(ctx, s, n.Where, keyQuestion{operation: "DescribeKey", KeyID: n.ARN}, &out); p != nil {
+		var out *kms.DescribeKeyOutput
+		p := c.call(ctx, s, n.Where, "kms:DescribeKey", func(ctx context.Context) (err error) {
+			out, err = s.kms(n.Region).DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: &n.ARN})
+			return err
+		})
+		if p != nil {
 			return nil, p
 		}
-		k := ami.KeyBody{ManagedBy: text.Clean(out.KeyMetadata.KeyManager), State: text.Clean(out.KeyMetadata.KeyState)}
-		if at := out.KeyMetadata.DeletionDate; at > 0 {
-			k.Deleted = ami.DateOf(time.UnixMilli(int64(at * 1000)))
+		var k ami.KeyBody
+		if m := out.KeyMetadata; m != nil {
+			k = ami.KeyBody{ManagedBy: text.Clean(string(m.KeyManager)), State: text.Clean(string(m.KeyState)), Deleted: dateOf(m.DeletionDate)}
 		}
-		if out.KeyMetadata.KeyManager != "AWS" {
-			var policy struct{ Policy string }
-			k.Missing = c.askKMS(ctx, s, n.Where, keyQuestion{operation: "GetKeyPolicy", KeyID: n.ARN, PolicyName: "default"}, &policy)
-			k.Accounts, k.Others = decryptors([]byte(policy.Policy))
+		if k.ManagedBy.Raw() != string(kmstypes.KeyManagerTypeAws) {
+			var policy *kms.GetKeyPolicyOutput
+			k.Missing = c.call(ctx, s, n.Where, "kms:GetKeyPolicy", func(ctx context.Context) (err error) {
+				policy, err = s.kms(n.Region).GetKeyPolicy(ctx, &kms.GetKeyPolicyInput{KeyId: &n.ARN, PolicyName: new("default")})
+				return err
+			})
+			if k.Missing == nil {
+				k.Accounts, k.Others = decryptors([]byte(value(policy.Policy)))
+			}
 		}
 		return k, nil
 	})

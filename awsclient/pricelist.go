@@ -5,30 +5,17 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/aws/aws-sdk-go-v2/service/pricing"
+	"github.com/aws/aws-sdk-go-v2/service/pricing/types"
+
 	"tami/model/ami"
 	"tami/model/text"
 )
-
-// priceQuestion is a question to the price list, which speaks AWS's JSON
-// protocol.
-type priceQuestion struct {
-	Offer         string `json:"ServiceCode"`
-	FormatVersion string
-	Filters       []priceFilter
-	MaxResults    int
-	NextToken     string `json:",omitempty"`
-}
-
-// target names the operation as the protocol does.
-func (priceQuestion) target() string { return "AWSPriceListService.GetProducts" }
-
-type priceFilter struct{ Type, Field, Value string }
 
 // productsAPage is the largest page that the price list gives.
 const productsAPage = 100
@@ -89,24 +76,22 @@ func priceListRegion(region string) string {
 }
 
 func (c *Client) products(ctx context.Context, s *session, at ami.Where, region, family string, take func(doc string)) *ami.Problem {
-	ask := priceQuestion{Offer: "AmazonEC2", FormatVersion: "aws_v1", MaxResults: productsAPage, Filters: []priceFilter{
-		{"TERM_MATCH", "regionCode", region}, {"TERM_MATCH", "productFamily", family},
-	}}
+	match := func(field, value string) types.Filter {
+		return types.Filter{Type: types.FilterTypeTermMatch, Field: &field, Value: &value}
+	}
 	return c.walk(ctx, chain{s: s, at: at, action: "pricing:GetProducts",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
-			ask.NextToken = value(token)
-			var out struct {
-				PriceList []string
-				NextToken string
-			}
-			err := s.rest(ctx, at.Region, restRequest{service: "pricing", method: http.MethodPost, path: "/", body: ask}, &out)
+			out, err := s.pricing(at.Region).GetProducts(ctx, &pricing.GetProductsInput{
+				ServiceCode: new("AmazonEC2"), FormatVersion: new("aws_v1"), MaxResults: new(int32(productsAPage)), NextToken: token,
+				Filters: []types.Filter{match("regionCode", region), match("productFamily", family)},
+			})
 			if err != nil {
 				return 0, nil, err
 			}
 			for _, doc := range out.PriceList {
 				take(doc)
 			}
-			return len(out.PriceList), &out.NextToken, nil
+			return len(out.PriceList), out.NextToken, nil
 		}})
 }
 

@@ -17,7 +17,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	"github.com/aws/aws-sdk-go-v2/service/ebs"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/kms"
+	"github.com/aws/aws-sdk-go-v2/service/pricing"
+	"github.com/aws/aws-sdk-go-v2/service/rbin"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
@@ -42,6 +46,9 @@ type session struct {
 	byRegion map[string]*ec2.Client
 	scaling  map[string]*autoscaling.Client
 	systems  map[string]*ssm.Client
+	bins     map[string]*rbin.Client
+	keys     map[string]*kms.Client
+	direct   map[string]*ebs.Client
 	identity *ami.Identity
 }
 
@@ -82,6 +89,9 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		byRegion: map[string]*ec2.Client{},
 		scaling:  map[string]*autoscaling.Client{},
 		systems:  map[string]*ssm.Client{},
+		bins:     map[string]*rbin.Client{},
+		keys:     map[string]*kms.Client{},
+		direct:   map[string]*ebs.Client{},
 	}
 	return sl.session, nil
 }
@@ -186,6 +196,37 @@ func (s *session) ssm(region string) *ssm.Client {
 		cfg.HTTPClient = s.inJSON()
 		return ssm.NewFromConfig(cfg, func(o *ssm.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
 	})
+}
+
+// rbin is the client of the session's account for the Recycle Bin.
+func (s *session) rbin(region string) *rbin.Client {
+	return kept(s, s.bins, region, func(cfg aws.Config) *rbin.Client {
+		cfg.HTTPClient = s.inJSON()
+		return rbin.NewFromConfig(cfg, func(o *rbin.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+	})
+}
+
+// kms is the client of the session's account for keys.
+func (s *session) kms(region string) *kms.Client {
+	return kept(s, s.keys, region, func(cfg aws.Config) *kms.Client {
+		cfg.HTTPClient = s.inJSON()
+		return kms.NewFromConfig(cfg, func(o *kms.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+	})
+}
+
+// ebs is the client of the session's account for the EBS direct APIs.
+func (s *session) ebs(region string) *ebs.Client {
+	return kept(s, s.direct, region, func(cfg aws.Config) *ebs.Client {
+		cfg.HTTPClient = s.inJSON()
+		return ebs.NewFromConfig(cfg, func(o *ebs.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
+	})
+}
+
+// pricing is a client for the price list, which is asked rarely and not kept.
+func (s *session) pricing(region string) *pricing.Client {
+	cfg := s.in(region)
+	cfg.HTTPClient = s.inJSON()
+	return pricing.NewFromConfig(cfg, func(o *pricing.Options) { o.BaseEndpoint = cmp.Or(s.endpoint(), o.BaseEndpoint) })
 }
 
 // inJSON is what requests to services that answer in JSON are sent through.

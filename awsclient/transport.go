@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -160,7 +161,7 @@ func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) 
 		ok = ok || root == "Error" || root == "Errors"
 	}
 	if e.json {
-		ok = bytes.HasPrefix(bytes.TrimSpace(body), []byte("{"))
+		ok = bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) && json.Valid(body)
 	}
 	if ok {
 		return nil
@@ -171,6 +172,8 @@ func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) 
 		what = "a web page" + quoted(between(string(body), "<title>", "</title>"))
 	case root != "":
 		what = "XML of another kind" + quoted("<"+root+">")
+	case e.json && len(trimmed) > 0 && trimmed[0] == '{':
+		what = "JSON that is cut short or broken"
 	case len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '['):
 		what = "JSON where XML is due" + quoted(string(trimmed))
 	case len(trimmed) > 0:
