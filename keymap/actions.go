@@ -10,7 +10,7 @@ import (
 // a key is found in the menu of actions and in the palette.
 func actionKeys() map[op.ID]string {
 	return map[op.ID]string{
-		"image.deregister": "D", "image.share": "S", "image.deprecate": "X", "image.disable": "B",
+		"image.launch": "L", "image.deregister": "D", "image.share": "S", "image.deprecate": "X", "image.disable": "B",
 		"image.protect": "K", "image.tag": "T", "image.describe": "E", "bin.restore": "R",
 	}
 }
@@ -76,6 +76,7 @@ func underWay() []row {
 	return []row{
 		{id: "run.stop", keys: "ctrl+x", footer: 1},
 		{id: "run.undo", keys: "u", footer: 2},
+		{id: "run.resume", keys: "enter", footer: 1},
 		{id: "app.back", keys: "esc", footer: 3},
 		{id: "sheet.script", keys: "s", footer: 4},
 		{id: "item.explain", keys: "e"},

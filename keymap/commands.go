@@ -53,6 +53,7 @@ func commands() []Binding {
 		{ID: "form.next", Group: groupChange, Short: "next field", Title: "Next field", Help: "After the last one comes the first."},
 		{ID: "form.previous", Group: groupChange, Short: "field before", Title: "Field before", Help: "Before the first one comes the last."},
 		{ID: "run.stop", Group: groupChange, Short: "stop", Title: "Stop the run before its next step", Help: "The call in hand is finished, and nothing further is begun."},
+		{ID: "run.resume", Group: groupChange, Short: "go on", Title: "Go on with the run", Help: "Carries out what a tami that died has left; what happened is not done again."},
 		{ID: "run.undo", Group: groupChange, Short: "undo", Title: "Undo the last run", Help: "Opens the way back as a plan of its own; in the list of runs, that of the selected one."},
 		{ID: "screen.runs", Group: groupApp, Short: "runs", Title: "Runs", Help: "Changes under way and made, to be rejoined or undone."},
 

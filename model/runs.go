@@ -47,6 +47,22 @@ func (r *Runs) Ended() []*op.Run {
 	return list
 }
 
+// Unfinished reports a run that a dead tami left, and that has been looked up:
+// it can be gone on with, taken back or given up.
+func Unfinished(run *op.Run) bool {
+	return run.Left && !slices.ContainsFunc(run.Outcomes, func(o op.Outcome) bool { return o.State == op.Running })
+}
+
+// Doubtful counts the runs of which it is not known what became of them.
+func (r *Runs) Doubtful() (n int) {
+	for i := range r.All {
+		if r.All[i].Result() == op.InDoubt && !r.All[i].Elsewhere {
+			n++
+		}
+	}
+	return n
+}
+
 // Find is the run of that ID, or nil.
 func (r *Runs) Find(id string) *op.Run {
 	for i := range r.All {

@@ -47,15 +47,16 @@ type App struct {
 	wakeTag int       // the number of the newest alarm; older ones are stale
 	wakeAt  time.Time // when it will ring; zero: no alarm is set
 
-	rehearsing map[string]int // dry runs under way: what is rehearsed, and the task
-	leaving    departure      // what was chosen when leaving while a run goes on
+	settling   map[string]bool // runs that are being looked up
+	rehearsing map[string]int  // dry runs under way: what is rehearsed, and the task
+	leaving    departure       // what was chosen when leaving while a run goes on
 }
 
 // New makes the program. ctx ends everything in flight.
 func New(ctx context.Context, o Options) *App {
 	a := &App{
 		opts: o, state: o.State, stack: []screen.Screen{o.Home},
-		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24, rehearsing: map[string]int{},
+		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24, rehearsing: map[string]int{}, settling: map[string]bool{},
 	}
 	a.useTheme(o.Theme)
 	a.state.Now = o.Now()
@@ -110,9 +111,16 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 		m.by.Begun(a.env(), m.id, m.err)
 		return a.ended()
 	case lookedUp:
+		delete(a.settling, m.run)
 		if m.err != nil {
 			a.fail("What became of run "+m.run+" is still not known", m.err)
 		}
+	case resumed:
+		if m.err != nil {
+			a.fail("Run "+m.run+" does not go on", m.err)
+			break
+		}
+		a.state.Runs.Own(m.run)
 	case turned:
 		a.opened(m)
 	case alarm:

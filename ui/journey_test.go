@@ -48,6 +48,7 @@ type options struct {
 	theme   string
 
 	readOnly bool
+	journal  string // the folder of earlier runs; empty: there are none
 }
 
 // today is when every journey begins.
@@ -94,13 +95,16 @@ func begin(t *testing.T, o options) *journey {
 	if o.theme == "" {
 		o.theme = "dark"
 	}
+	if o.journal == "" {
+		o.journal = t.TempDir()
+	}
 	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly})
 	state := model.New(scope, o.from, ami.EmbeddedPrices())
 	state.ReadOnly = o.readOnly
 	j := &journey{t: t, account: account, client: client, seed: o.seed, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
 		Backend: client,
-		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: t.TempDir()}),
+		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: o.journal}),
 		Now:     now,
 		State:   state,
 		Keys:    keymap.Default(),

@@ -41,6 +41,8 @@ func (a *App) effect(e screen.Effect) tea.Cmd {
 		if a.opts.Runner != nil {
 			a.opts.Runner.Stop(e.ID)
 		}
+	case screen.Resume:
+		return a.resume(e.ID)
 	case screen.LookUp:
 		return a.lookUp(e.ID)
 	case screen.Suspend:

@@ -33,6 +33,8 @@ type Runner interface {
 	Undo(id string) (op.Plan, error)
 	// Settle looks up the steps of a run that are in doubt. It takes its time.
 	Settle(ctx context.Context, id string) error
+	// Resume goes on with a run that a dead tami left, once it is looked up.
+	Resume(id string) error
 }
 
 // The messages that the work on changes ends in.
@@ -50,6 +52,11 @@ type (
 	}
 	// lookedUp is the end of looking up what is in doubt of a run.
 	lookedUp struct {
+		run string
+		err error
+	}
+	// resumed is the answer to Resume.
+	resumed struct {
 		run string
 		err error
 	}
@@ -98,6 +105,9 @@ func (a *App) watch() tea.Cmd {
 func (a *App) pictured(m pictured) tea.Cmd {
 	if m.first {
 		a.state.Runs.Learn(m.runs)
+		if n := a.state.Runs.Doubtful(); n > 0 {
+			a.say(model.Count(n, "run of an earlier session is", "runs of earlier sessions are") + " in doubt; . looks up what became of it")
+		}
 		return a.watch()
 	}
 	a.follow(m.runs)
@@ -160,13 +170,24 @@ func (a *App) begin(e screen.Begin) tea.Cmd {
 	}
 }
 
-// lookUp looks up what is in doubt of a run.
+// lookUp looks up what is in doubt of a run, once at a time: it takes as long as
+// AWS may lag behind.
 func (a *App) lookUp(run string) tea.Cmd {
+	if a.opts.Runner == nil || a.settling[run] {
+		return nil
+	}
+	a.settling[run] = true
+	ctx, runner := a.tasks.ctx, a.opts.Runner
+	return func() tea.Msg { return lookedUp{run, runner.Settle(ctx, run)} }
+}
+
+// resume goes on with a run that a dead tami left.
+func (a *App) resume(run string) tea.Cmd {
 	if a.opts.Runner == nil {
 		return nil
 	}
-	ctx, runner := a.tasks.ctx, a.opts.Runner
-	return func() tea.Msg { return lookedUp{run, runner.Settle(ctx, run)} }
+	runner := a.opts.Runner
+	return func() tea.Msg { return resumed{run, runner.Resume(run)} }
 }
 
 // turn asks for the plan that takes a run back.

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tami/awsclient"
+	"tami/awsclient/journal"
 	"tami/awsclient/sim"
 	"tami/model/ami"
 	"tami/model/op"
@@ -39,22 +41,48 @@ const (
 // runID is the ID of a run, which holds chance.
 var runID = regexp.MustCompile(`20261121-\d{6}-[0-9a-f]{4}`)
 
+// protecting is a plan to protect an image of a seed, by its name.
+func protecting(seed sim.Seed, name string) op.Plan {
+	p := op.Plan{Title: "Protect " + name}
+	for _, img := range seed.Regions["us-east-1"].Images {
+		if img.Name == name {
+			p.Steps = []op.Step{{ID: "1", At: ami.Where{Region: "us-east-1"}, Title: "protect", Do: op.EnableProtection{ImageID: img.ImageId}}}
+		}
+	}
+	return p
+}
+
 // protect protects an image behind the program's back.
 func (j *journey) protect(name string) {
 	j.t.Helper()
 	runner := awsclient.NewRunner(j.t.Context(), j.client, awsclient.RunnerOptions{Folder: j.t.TempDir()})
-	for _, img := range j.seed.Regions["us-east-1"].Images {
-		if img.Name != name {
-			continue
-		}
-		id, err := runner.Start(op.Plan{Title: "protect", Steps: []op.Step{{ID: "1", At: ami.Where{Region: "us-east-1"}, Do: op.EnableProtection{ImageID: img.ImageId}}}})
-		if err != nil {
-			j.t.Fatal(err)
-		}
-		if run, err := runner.Wait(j.t.Context(), id); err != nil || run.Result() != op.AllDone {
-			j.t.Fatal(run.Result(), err)
-		}
+	id, err := runner.Start(protecting(j.seed, name))
+	if err != nil {
+		j.t.Fatal(err)
 	}
+	if run, err := runner.Wait(j.t.Context(), id); err != nil || run.Result() != op.AllDone {
+		j.t.Fatal(run.Result(), err)
+	}
+}
+
+// A run whose tami died is told of at the start, and looked up where runs are
+// listed.
+func TestARunThatWasLeftInDoubtIsLookedUp(t *testing.T) {
+	folder := t.TempDir()
+	run := op.Start("20261121-135900-abcd", protecting(sim.Demo(today), plainImage), today.Add(-time.Minute))
+	book, err := journal.In(folder).Begin(run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = book.Add(op.Event{Run: run.ID, At: today, Outcome: op.Outcome{Step: "1", State: op.Running, Began: today}})
+	if err := errors.Join(err, book.Close()); err != nil {
+		t.Fatal(err)
+	}
+	travel(t, options{w: 120, h: 40, journal: folder}, func(j *journey) {
+		j.Sees("1 run of an earlier session is in doubt")
+		j.Loaded().Press(".").After(time.Minute).Sees("Protect "+plainImage, "not finished").Misses("in doubt")
+		j.Press("enter").Sees("The tami that carried it out died", "0 of 1 step").Press("enter").After(read).Sees("✓ done").Misses("died")
+	})
 }
 
 func TestDeregisterFromTheListAndBack(t *testing.T) {

@@ -172,6 +172,9 @@ func runTime(e Env, run *op.Run) string {
 // runWords is the result of a run, with a sign.
 func runWords(e Env, run *op.Run) (string, kit.Painter) {
 	st, g := e.Styles, e.Styles.Glyphs
+	if model.Unfinished(run) {
+		return g.Warning + " not finished", st.Warning
+	}
 	switch r := run.Result(); r {
 	case op.StillRunning:
 		word := model.Headway(run)

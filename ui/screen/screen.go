@@ -182,6 +182,9 @@ type Turn struct {
 // StopRun asks a run to end before its next step.
 type StopRun struct{ ID string }
 
+// Resume goes on with a run that a dead tami left.
+type Resume struct{ ID string }
+
 // LookUp looks up what is in doubt of a run.
 type LookUp struct{ ID string }
 
@@ -214,4 +217,5 @@ func (Begin) isEffect()     {}
 func (Turn) isEffect()      {}
 func (StopRun) isEffect()   {}
 func (LookUp) isEffect()    {}
+func (Resume) isEffect()    {}
 func (Leave) isEffect()     {}

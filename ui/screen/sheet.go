@@ -56,6 +56,7 @@ type Sheet struct {
 	fault      string   // why the run did not start
 	run        string
 	wants      []Effect
+	asked      bool // what is in doubt of the run has been looked up
 }
 
 // NewSheet opens the sheet of an action.
@@ -203,7 +204,7 @@ func (s *Sheet) Layers() []string {
 // and the end of the guard.
 func (s *Sheet) Wake(e Env) time.Time {
 	switch run := e.State.Runs.Find(s.run); {
-	case s.phase == running && run != nil && !run.Over(),
+	case s.phase == running && run != nil && !run.Over() && !run.Left,
 		s.phase != running && !s.whole, s.phase == checking, s.phase == starting,
 		s.rehearsing(e):
 		return e.State.Now.Add(frame)
@@ -225,6 +226,10 @@ func (s *Sheet) Settle(e Env) {
 	if s.asking {
 		s.form.settle(e)
 		return
+	}
+	if run := e.State.Runs.Find(s.run); run != nil && run.Result() == op.InDoubt && !run.Elsewhere && !s.asked {
+		s.asked = true
+		s.wants = append(s.wants, LookUp{s.run})
 	}
 	top, bottom := s.blocks(e, Rect{W: e.W, H: max(0, e.H-2)})
 	s.fit(max(1, e.H-2-len(bottom)), len(top))

@@ -37,6 +37,11 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.stop(e), true
 	case "run.undo":
 		return s.undo(e), true
+	case "run.resume":
+		if run := e.State.Runs.Find(s.run); run != nil && model.Unfinished(run) {
+			return []Effect{Resume{s.run}}, true
+		}
+		return nil, true
 	case "item.copyid", "list.export":
 		return s.receipt(e, id), true
 	case "view.refresh":
@@ -64,7 +69,9 @@ func (s *Sheet) Quiet(e Env, id op.ID) bool {
 	case "sheet.yes":
 		return s.plan.Risk != op.Guarded || s.blocked(e) != ""
 	case "run.stop":
-		return run == nil || run.Over() || run.Elsewhere || run.Left
+		return run == nil || run.Over() || run.Elsewhere
+	case "run.resume":
+		return run == nil || !model.Unfinished(run)
 	case "run.undo":
 		return run == nil || e.State.Runs.Undoable(run) != ""
 	case "item.copyid", "list.export":

@@ -223,9 +223,14 @@ func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
 		}
 		p.say(st.Good, 1, g.OK+" "+text)
 	} else {
+		if model.Unfinished(run) {
+			text = fmt.Sprintf("Not finished: %d of %s done", done, model.Count(all, "step", "steps"))
+		}
 		p.say(st.Warning, 1, g.Warning+" "+text)
 	}
 	switch why := p.e.State.Runs.Undoable(run); {
+	case model.Unfinished(run):
+		p.say(st.Text, 1, "The tami that carried it out died. enter goes on with what is left, u undoes what was done, ctrl+x gives it up")
 	case run.Result() == op.InDoubt:
 		p.say(st.Text, 1, "What is in doubt is being looked up; nothing is repeated before that")
 	case why == "":
