@@ -42,6 +42,9 @@ func (c *Client) change(ctx context.Context, at ami.Where, call op.Call, dry boo
 	if p := c.readOnly(at); p != nil {
 		return changed{}, false, p
 	}
+	if p := incomplete(call); p != nil {
+		return changed{}, false, p
+	}
 	s, p := c.placed(ctx, at)
 	if p != nil {
 		return changed{}, false, p
@@ -55,6 +58,23 @@ func (c *Client) change(ctx context.Context, at ami.Where, call op.Call, dry boo
 		return err
 	})
 	return out, p != nil && err != nil && answerLost(err), p
+}
+
+// incomplete says what a call lost since it was planned: user data is never
+// written down, and an instance that comes up without it is not the one that
+// was asked for.
+func incomplete(call op.Call) *ami.Problem {
+	r, launch := call.(op.RunInstances)
+	if !launch || !r.LacksUserData() {
+		return nil
+	}
+	from := ""
+	if r.UserDataFile != "" {
+		from = " from " + r.UserDataFile
+	}
+	return &ami.Problem{Kind: ami.Refused, Title: "the user data of the launch is gone",
+		Cause: text.Clean(fmt.Sprintf("%d bytes of user data%s were planned; tami keeps none on disk, since it may hold secrets", r.UserDataBytes, from)),
+		Hint:  "Look whether the instances are there already; if not, plan the launch again."}
 }
 
 // send turns a call into AWS's request. Every kind of call has its case here,

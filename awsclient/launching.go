@@ -45,7 +45,9 @@ type launching struct {
 // read walks through the pages of one list.
 func (l launching) read(ctx context.Context, action string, ask func(ctx context.Context, client *ec2.Client, token *string) (size int, next *string, err error)) *ami.Problem {
 	return l.client.walk(ctx, chain{s: l.session, at: l.at, action: action,
-		ask: func(ctx context.Context, token *string) (int, *string, error) { return ask(ctx, l.session.ec2(l.at.Region), token) }})
+		ask: func(ctx context.Context, token *string) (int, *string, error) {
+			return ask(ctx, l.session.ec2(l.at.Region), token)
+		}})
 }
 
 func (l launching) types(ctx context.Context) (ami.Body, *ami.Problem) {

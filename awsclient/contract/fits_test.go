@@ -64,7 +64,7 @@ func fitSeed() sim.Seed {
 			image("18 i386", func(i *sim.Image) { i.Architecture, i.EnaSupport = "i386", nil }),
 			image("20 macOS", func(i *sim.Image) { i.Architecture = "arm64_mac" }),
 			image("21 SR-IOV", func(i *sim.Image) { i.SriovNetSupport = "simple" }),
-			image("23 pending", func(i *sim.Image) { i.State = "pending" }),
+			image("23 failed", func(i *sim.Image) { i.State = "failed" }),
 			image("23 disabled", func(i *sim.Image) { i.State = "disabled" }),
 		},
 	}

@@ -26,7 +26,7 @@ type Volume struct {
 
 // Launch is what launched instances are made of.
 type Launch struct {
-	Type    string // of the instance, which runs Linux on demand
+	Type    string // of the instance, which runs Linux on demand; empty: its hours are left out
 	Count   int
 	Volumes []Volume // of each
 	IPv4    bool     // each has a public address
@@ -46,7 +46,9 @@ func (b Book) Running(l Launch) (sum Bounds, unknown []string) {
 		sum = sum.Plus(priced(Exactly(n), price, ok))
 	}
 	count := float64(max(1, l.Count))
-	add(l.Type, "ec2_linux_od_"+l.Type, HoursAMonth*count)
+	if l.Type != "" {
+		add(l.Type, "ec2_linux_od_"+l.Type, HoursAMonth*count)
+	}
 	for _, v := range l.Volumes {
 		add("volumes of type "+v.Type, "volume_"+v.Type, v.GiB*count)
 		switch v.Type {

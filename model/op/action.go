@@ -1,6 +1,10 @@
 package op
 
-import "tami/model/ami"
+import (
+	"encoding/json"
+
+	"tami/model/ami"
+)
 
 // Action is something that can be done to the account. One value of it yields
 // the key's help, the menu entry with the reason why it is greyed, the form,
@@ -47,7 +51,8 @@ type Field struct {
 	Value    string // what stands for a value in a help text: "ID", "KEY=VALUE"; of a toggle ""
 	Kind     FieldKind
 	Default  []string
-	Choices  []Choice           // of a Choose field
+	Choices  []Choice           // of a Choose field; of a Text or List field, what may be meant
+	File     bool               // the value is the content of a file, and the user names the file
 	Operand  bool               // on the command line it is an operand and not a flag: KEY=VALUE…
 	Required bool               // without it there is no plan
 	Check    func(string) error // of one value; nil: anything goes
@@ -65,10 +70,33 @@ const (
 )
 
 // Choice is one value to choose, and what it means.
-type Choice struct{ Value, Label string }
+type Choice struct {
+	Value, Label string
+	Off          string // why it cannot be chosen here; "" when it can
+}
 
-// Values are what was filled in, by field name.
+// Values are what was filled in, by field name. Of a field that is a file they
+// hold the content, and under FileName the file's name.
 type Values map[string][]string
+
+// FileName is under what name Values hold the name of the file that a field's
+// content came from.
+func FileName(field string) string { return field + "-file" }
+
+// MarshalJSON implements json.Marshaler, for the journal: user data may hold
+// secrets, so it is left out.
+func (v Values) MarshalJSON() ([]byte, error) {
+	if v == nil {
+		return []byte("null"), nil
+	}
+	kept := make(map[string][]string, len(v))
+	for name, values := range v {
+		if name != secretField {
+			kept[name] = values
+		}
+	}
+	return json.Marshal(kept)
+}
 
 // On reports a toggle that is on.
 func (v Values) On(name string) bool { return len(v[name]) > 0 && v[name][len(v[name])-1] == "true" }

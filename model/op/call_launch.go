@@ -15,7 +15,9 @@ type RunInstances struct {
 	Subnet, Key     string
 	Groups          []string // security groups, by ID
 	ProfileARN      string   // the instance profile
-	UserData        string   `json:"-"` // as it is; it may hold secrets, so no file of ours ever does
+	UserData        string   `json:"-"`          // as it is; it may hold secrets, so no file of ours ever does
+	UserDataBytes   int      `json:",omitempty"` // how long it is, by which one that was lost is noticed
+	UserDataFile    string   `json:",omitempty"` // where it came from, for the AWS CLI; empty: from no file
 	Devices         []Mapping
 	Tags            []Tag // of the instances
 	VolumeTags      []Tag
@@ -44,7 +46,11 @@ func (c RunInstances) traits() traits {
 	if c.ProfileARN != "" {
 		args = append(args, "--iam-instance-profile", "Arn="+c.ProfileARN)
 	}
-	args = withOptions(args, [2]string{"--user-data", c.UserData})
+	if c.UserDataFile != "" {
+		args = append(args, "--user-data", "file://"+c.UserDataFile)
+	} else {
+		args = withOptions(args, [2]string{"--user-data", c.UserData})
+	}
 	if len(c.Devices) > 0 {
 		args = append(args, "--block-device-mappings", mappingsJSON(c.Devices))
 	}
@@ -75,6 +81,10 @@ func (c RunInstances) EncodedUserData() string {
 	return base64.StdEncoding.EncodeToString([]byte(c.UserData))
 }
 
+// LacksUserData reports a launch that is to have user data which is not at
+// hand: it was read back from a file, where user data is never written.
+func (c RunInstances) LacksUserData() bool { return len(c.UserData) < c.UserDataBytes }
+
 func orDefault(version string) string {
 	if version == "" {
 		return "$Default"
@@ -89,7 +99,7 @@ func comingUp(b ami.Body, want int) Progress {
 	if !ok || len(list.List) == 0 {
 		return Progress{Text: "pending"}
 	}
-	passed, states := 0, map[string]int{}
+	passed, states, address := 0, map[string]int{}, ""
 	for i := range list.List {
 		h := &list.List[i]
 		state := h.State.String()
@@ -104,8 +114,13 @@ func comingUp(b ami.Body, want int) Progress {
 			passed++
 		}
 		states[state]++
+		if address = h.Address.String(); address == "" {
+			address = h.Private.String()
+		}
 	}
 	switch {
+	case passed >= want && want == 1 && address != "":
+		return Progress{Text: "running, checks passed, at " + address, Done: true}
 	case passed >= want:
 		return Progress{Text: "running, checks passed", Done: true}
 	case states["pending"] > 0 || len(list.List) < want:

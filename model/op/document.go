@@ -45,12 +45,14 @@ type FateDocument struct {
 
 // CostDocument is what a plan does to the bill.
 type CostDocument struct {
-	StopsLowUSD  float64
-	StopsHighUSD float64
-	StaysHighUSD float64
-	OneTimeUSD   float64
-	Label        string
-	Unknown      []string
+	StopsLowUSD   float64
+	StopsHighUSD  float64
+	StaysHighUSD  float64
+	StartsLowUSD  float64 // what the change adds
+	StartsHighUSD float64
+	OneTimeUSD    float64
+	Label         string
+	Unknown       []string
 }
 
 // Document is a plan as `tami plan -o json` writes it.
@@ -73,7 +75,10 @@ func Document(p Plan) PlanDocument {
 		d.Snapshots = append(d.Snapshots, FateDocument{f.SnapshotID, f.Fate, f.Why, f.Low, f.High, f.Label})
 	}
 	if c := p.Cost; c != nil {
-		d.Cost = CostDocument{c.StopsLow, c.StopsHigh, c.StaysHigh, c.OneTime, c.Label, list(c.Unknown)}
+		d.Cost = CostDocument{
+			StopsLowUSD: c.StopsLow, StopsHighUSD: c.StopsHigh, StaysHighUSD: c.StaysHigh, StartsLowUSD: c.StartsLow, StartsHighUSD: c.StartsHigh,
+			OneTimeUSD: c.OneTime, Label: c.Label, Unknown: list(c.Unknown),
+		}
 	}
 	return d
 }

@@ -2,7 +2,7 @@
 // steps, plans and runs that change an account. A change is data before it is
 // done: it can be shown, rehearsed, written to the journal, printed as a
 // script and turned round. Nothing here does anything. It imports the standard
-// library, model/ami, model/money and model/text only.
+// library, model/ami, model/fit, model/money and model/text only.
 package op
 
 // ID names a command, as keys, the palette, the help and the user's

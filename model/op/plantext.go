@@ -190,7 +190,14 @@ func (c *Cost) words(goes, stays, some bool) [][]string {
 		monthly("stops", amount(c.StopsLow, c.StopsHigh, ""), c.StopsHigh, goes, c.Label)
 	}
 	if c.StartsHigh > 0 {
-		monthly("starts", amount(c.StartsLow, c.StartsHigh, ""), c.StartsHigh, false, "")
+		label, part := c.Label, false
+		switch {
+		case c.StopsHigh > 0 || some: // the label is theirs
+			label = ""
+		case label == string(money.Unknown):
+			part = true
+		}
+		monthly("starts", amount(c.StartsLow, c.StartsHigh, ""), c.StartsHigh, part, label)
 	}
 	if c.StaysHigh > 0 || stays {
 		monthly("stays", "up to "+ami.Dollars(c.StaysHigh), c.StaysHigh, stays, "")

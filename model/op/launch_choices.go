@@ -1,0 +1,108 @@
+package op
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tami/model/ami"
+	"tami/model/fit"
+	"tami/model/money"
+)
+
+// typeChoices are the types of the region: those that the image boots on, the
+// smallest of today's first, and then the others, each with the reason.
+func (o *order) typeChoices() []Choice {
+	if o.img == nil {
+		return nil
+	}
+	l := o.fit()
+	var can, cannot []Choice
+	types := slices.Clone(o.types())
+	slices.SortStableFunc(types, func(a, b ami.InstanceType) int {
+		if a.Current != b.Current {
+			return map[bool]int{true: -1, false: 1}[a.Current]
+		}
+		return cmp.Or(cmp.Compare(a.MemoryMiB, b.MemoryMiB), cmp.Compare(a.VCPUs, b.VCPUs))
+	})
+	for i := range types {
+		t := &types[i]
+		c := Choice{Value: t.Name.String(), Label: o.typeWords(t), Off: fit.Refusal(l, t)}
+		if c.Off == "" {
+			can = append(can, c)
+		} else {
+			cannot = append(cannot, c)
+		}
+	}
+	return append(can, cannot...)
+}
+
+// typeWords are a type in a few words, with what a month of it costs where that
+// is known.
+func (o *order) typeWords(t *ami.InstanceType) string {
+	words := []string{strconv.Itoa(int(t.VCPUs)) + " vCPU", memory(t.MemoryMiB)}
+	if t.DiskGB > 0 {
+		words = append(words, strconv.FormatInt(t.DiskGB, 10)+" GB of disks")
+	}
+	if p, ok := o.facts.Price(o.at.Region, "ec2_linux_od_"+t.Name.Raw()); ok {
+		words = append(words, "$"+ami.Dollars(p.USD*money.HoursAMonth)+" a month")
+	}
+	if !t.Current {
+		words = append(words, "of an earlier generation")
+	}
+	return strings.Join(words, ", ")
+}
+
+func memory(mib int64) string {
+	return strconv.FormatFloat(float64(mib)/1024, 'f', -1, 64) + " GiB"
+}
+
+func (o *order) subnetChoices() []Choice {
+	list, _ := o.subnets()
+	choices := make([]Choice, 0, len(list))
+	for _, s := range list {
+		c := Choice{Value: s.ID.String(), Label: subnetWords(s)}
+		if err := o.checkSubnet(s.ID.Raw()); err != nil {
+			c.Off = err.Error()
+		}
+		choices = append(choices, c)
+	}
+	return choices
+}
+
+// subnetWords are a subnet in a few words.
+func subnetWords(s ami.Subnet) string {
+	words := []string{s.ID.String()}
+	if !s.Name.IsZero() {
+		words = append(words, s.Name.String())
+	}
+	words = append(words, s.Zone.String(), s.VPC.String(), fmt.Sprintf("%d free", s.Free))
+	if s.PublicIPv4 {
+		words = append(words, "public addresses")
+	}
+	return strings.Join(words, ", ")
+}
+
+func (o *order) groupChoices() []Choice {
+	b, _ := answered[ami.SecurityGroupList](o.facts, ami.SecurityGroups{Where: o.at})
+	choices := make([]Choice, 0, len(b.List))
+	for _, g := range b.List {
+		c := Choice{Value: g.ID.String(), Label: g.Name.String() + ", " + g.VPC.String()}
+		if err := o.checkGroup(g.ID.Raw()); err != nil {
+			c.Off = err.Error()
+		}
+		choices = append(choices, c)
+	}
+	return choices
+}
+
+func (o *order) keyChoices() []Choice {
+	b, _ := answered[ami.KeyPairList](o.facts, ami.KeyPairs{Where: o.at})
+	choices := make([]Choice, 0, len(b.List))
+	for _, k := range b.List {
+		choices = append(choices, Choice{Value: k.Name.Raw(), Label: or(k.Type.String(), "key pair")})
+	}
+	return choices
+}

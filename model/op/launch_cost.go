@@ -1,0 +1,116 @@
+package op
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tami/model/money"
+)
+
+// cost is what the instances cost a month while they run.
+func (o *order) cost(root *rootVolume) *Cost {
+	book := o.facts.Book(o.at)
+	kind := o.values.One("type")
+	l := money.Launch{Type: kind, Count: o.count(), Volumes: o.volumes(root)}
+	var unknown []string
+	switch usage := o.img.UsageOperation.Raw(); {
+	case kind == "":
+		unknown = append(unknown, "the instance type, which the launch template names")
+	case usage != "" && usage != "RunInstances", o.img.Windows():
+		l.Type = ""
+		unknown = append(unknown, clean(kind)+" with "+o.img.OS().String()+": the prices known are those of Linux")
+	}
+	c := &Cost{Notes: []string{"a month has 730 hours here; traffic is not counted"}}
+	var bounds money.Bounds
+	switch public, known := o.publicAddress(); {
+	case known:
+		l.IPv4 = public
+		bounds = o.running(book, l, &unknown)
+	default:
+		bounds = o.running(book, l, &unknown)
+		each := money.AtMost(money.IPv4AnHour * money.HoursAMonth)
+		bounds = bounds.Plus(each.Times(float64(o.count())))
+		c.Notes = append(c.Notes, "up to: it is not known whether they get public addresses")
+	}
+	for _, code := range o.img.ProductCodes {
+		if code.Type.Raw() == "marketplace" {
+			unknown = append(unknown, "what the seller of "+code.ID.String()+" asks")
+		}
+	}
+	c.StartsLow, c.StartsHigh, c.Label, c.Unknown = bounds.Low, bounds.High, string(bounds.Label), unknown
+	if len(unknown) > 0 {
+		c.Label = string(money.Unknown)
+	}
+	c.Source = o.sources(l)
+	return c
+}
+
+// running is what instances cost; Spot Instances at most what others do.
+func (o *order) running(book money.Book, l money.Launch, unknown *[]string) money.Bounds {
+	all, lacks := book.Running(l)
+	*unknown = append(*unknown, lacks...)
+	if !o.values.On("spot") || l.Type == "" {
+		return all
+	}
+	l.Type = ""
+	rest, _ := book.Running(l)
+	return money.Bounds{Low: rest.Low, High: all.High, Label: money.UpTo}
+}
+
+// publicAddress is whether instances get public IPv4 addresses, and whether
+// that is known: it is the subnet's to say, and which of the default ones is
+// taken is AWS's.
+func (o *order) publicAddress() (public, known bool) {
+	list, known := o.subnets()
+	if s := o.subnet(); s != nil {
+		return s.PublicIPv4, true
+	}
+	if !known || o.values.One("template") != "" || o.values.One("subnet") != "" {
+		return false, false
+	}
+	is, not := 0, 0
+	for _, s := range list {
+		switch {
+		case s.Default && s.PublicIPv4:
+			is++
+		case s.Default:
+			not++
+		}
+	}
+	return is > 0, is == 0 || not == 0
+}
+
+// sources names the prices that were reckoned with.
+func (o *order) sources(l money.Launch) string {
+	items := []string{"ec2_linux_od_" + l.Type}
+	names := map[string]string{items[0]: l.Type}
+	for _, v := range l.Volumes {
+		if item := "volume_" + v.Type; !slices.Contains(items, item) {
+			items = append(items, item)
+			names[item] = v.Type
+		}
+	}
+	var said []string
+	for _, item := range items {
+		p, ok := o.facts.Price(o.at.Region, item)
+		if !ok {
+			continue
+		}
+		unit := " an hour"
+		if strings.HasPrefix(item, "volume_") {
+			unit = " a GB-month"
+		}
+		line := clean(names[item]) + " " + strconv.FormatFloat(p.USD, 'f', -1, 64) + unit
+		for _, w := range []string{p.Source, p.AsOf} {
+			if w != "" {
+				line += ", " + clean(w)
+			}
+		}
+		said = append(said, line)
+	}
+	if l.IPv4 {
+		said = append(said, "public IPv4 "+strconv.FormatFloat(money.IPv4AnHour, 'f', -1, 64)+" an hour")
+	}
+	return or(strings.Join(said, "; "), "none known for "+o.at.Region)
+}
