@@ -104,6 +104,7 @@ func commands() []Binding {
 		{ID: "screen.learn", Group: groupApp, Short: "learn", Title: "Learn", Help: "Ten lessons, a glossary and every property, to be read and searched."},
 		{ID: "screen.families", Group: groupApp, Short: "families", Title: "Families", Help: "Versions grouped, and which regions lack the newest."},
 		{ID: "screen.instances", Group: groupApp, Short: "instances", Title: "Instances", Help: "Goes to the instances, and the images that they run."},
+		{ID: "screen.groups", Group: groupApp, Short: "groups", Title: "Groups & templates", Help: "What runs which image, and what would launch which: groups, templates, instances, parameters."},
 		{ID: "screen.bin", Group: groupApp, Short: "bin", Title: "Recycle Bin", Help: "What was deregistered or deleted and can still be had back."},
 	}...)
 }

@@ -21,7 +21,7 @@ type row struct {
 // Lower case looks and upper case changes: L N C S D R T E X B K W are for
 // commands that change the account, and no other command takes them; in a text
 // to read, where nothing can be changed, N goes to the previous match as it
-// does in every pager. t is kept for a command to come.
+// does in every pager.
 func Default() []Layer {
 	return []Layer{
 		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
@@ -29,6 +29,7 @@ func Default() []Layer {
 		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
 		{Name: ExplainLayer, Title: "What can be explained", Bindings: bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
 		{Name: BinLayer, Title: "The Recycle Bin", Bindings: bind(binned())},
+		{Name: FleetLayer, Title: "Groups & templates", Bindings: bind(fleet())},
 		{Name: CostLayer, Title: "What an image costs", Bindings: bind([]row{{id: "cost.measure", keys: "m enter", footer: 2}, {id: "cost.prices", keys: "$", footer: 3}})},
 		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
 		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
@@ -71,6 +72,7 @@ func global() []row {
 		{id: "screen.learn"},
 		{id: "screen.families", keys: "v"},
 		{id: "screen.instances", keys: "i"},
+		{id: "screen.groups", keys: "t"},
 		{id: "screen.bin", keys: "b"},
 		{id: "screen.runs", keys: "."},
 		{id: "run.undo", keys: "u"},
@@ -116,6 +118,18 @@ func binned() []row {
 		{id: "item.copyid", keys: "y", footer: 4},
 		{id: "app.back", keys: "esc", footer: 5},
 	}
+}
+
+func fleet() []row {
+	return append(panes(row{id: "pane.next", keys: "tab", footer: 3, short: "next"}),
+		row{id: "item.open", keys: "enter", footer: 1, short: "image"},
+		row{id: "list.search", keys: "/", footer: 4},
+		row{id: "list.sort", keys: "o", footer: 5},
+		row{id: "list.reverse", keys: "O"},
+		row{id: "item.explain", keys: "e", footer: 6},
+		row{id: "item.copyid", keys: "y", footer: 8},
+		row{id: "app.back", keys: "esc", footer: 7},
+	)
 }
 
 func compares() []row {

@@ -173,9 +173,6 @@ func TestKeysKeptFree(t *testing.T) {
 				if pager := l.Name == TextLayer && b.ID == "text.previous"; capital && !b.Changes && !pager {
 					t.Errorf("%s: %q only looks (%s); it is kept for what changes the account", l.Name, k, b.ID)
 				}
-				if len(k) == 1 && strings.Contains("t", k) {
-					t.Errorf("%s: %q (%s) is kept for a command to come", l.Name, k, b.ID)
-				}
 			}
 		}
 	}

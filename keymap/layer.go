@@ -18,6 +18,7 @@ const (
 	RowsLayer    = "rows"    // a plain table, each row of which leads somewhere
 	ExplainLayer = "explain" // a tab whose lines can be explained
 	BinLayer     = "bin"     // what is in the Recycle Bin
+	FleetLayer   = "fleet"   // what runs which image
 	CostLayer    = "cost"    // what an image costs
 	CompareLayer = "compare" // two images side by side
 	ImageLayer   = "image"   // one image in its tabs

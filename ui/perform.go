@@ -127,6 +127,8 @@ func (a *App) screen(id op.ID) screen.Screen {
 		return screen.NewThemes(a.theme)
 	case "screen.instances":
 		return screen.NewInstances()
+	case "screen.groups":
+		return screen.NewFleet()
 	case "screen.bin":
 		return screen.NewBin()
 	case "screen.runs":

@@ -5,22 +5,17 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
-	"tami/ui/kit"
 )
 
 // Bin lists what is in the Recycle Bins of the places that are shown.
 type Bin struct {
-	cursor
+	finder
 	rows      []binRow
 	total     int // how many there are, whatever is searched for
-	input     kit.Input
-	typing    bool
 	order     int // which of binOrders
 	reverse   bool
 	explained bool
@@ -50,7 +45,7 @@ func binOrders(st *model.State) []binOrder {
 }
 
 // NewBin opens the Recycle Bins.
-func NewBin() *Bin { return &Bin{input: kit.NewInput()} }
+func NewBin() *Bin { return &Bin{finder: newFinder()} }
 
 // Name implements Screen.
 func (s *Bin) Name() string { return "Recycle Bin" }
@@ -135,13 +130,7 @@ func (s *Bin) notes(e Env, at ami.Where, items int) []binRow {
 }
 
 func (s *Bin) matches(e Env, b model.InBin) bool {
-	text := strings.ToLower(strings.Join([]string{e.State.BinName(b), b.ID.String(), b.Description.String(), b.Kind(), b.At.String()}, " "))
-	for word := range strings.FieldsSeq(strings.ToLower(s.input.Value())) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
+	return s.finds(e.State.BinName(b), b.ID.String(), b.Description.String(), b.Kind(), b.At.String())
 }
 
 func (s *Bin) current() (binRow, bool) {
@@ -189,37 +178,4 @@ func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
 		return nil, false
 	}
 	return nil, true
-}
-
-func (s *Bin) searchDo(id op.ID) bool {
-	switch id {
-	case "list.search":
-		s.typing = true
-	case "search.keep":
-		s.typing = false
-	case "search.clear":
-		s.typing = false
-		s.input.Set("")
-	default:
-		return false
-	}
-	return true
-}
-
-// Typing implements Typer.
-func (s *Bin) Typing() bool { return s.typing }
-
-// Type implements Typer: every letter narrows the list.
-func (s *Bin) Type(_ Env, k tea.KeyPressMsg) []Effect {
-	if s.input.Key(k) {
-		s.at = 0
-	}
-	return nil
-}
-
-// Paste implements Typer.
-func (s *Bin) Paste(_ Env, text string) []Effect {
-	s.input.Paste(text)
-	s.at = 0
-	return nil
 }

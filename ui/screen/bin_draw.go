@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"fmt"
-
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/explain"
@@ -25,7 +23,7 @@ func (s *Bin) below(e Env) int {
 func (s *Bin) Draw(e Env, r Rect) Picture {
 	pic := Picture{}
 	var search string
-	search, pic.Cursor = s.drawSearch(e, r.W)
+	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.total)
 	cols := s.columns(e, r.W)
 	lines := []string{search, cols.head(e, r.W)}
 	if len(s.rows) == 0 {
@@ -40,32 +38,14 @@ func (s *Bin) Draw(e Env, r Rect) Picture {
 	return pic
 }
 
-func (s *Bin) drawSearch(e Env, w int) (string, *Point) {
-	st := e.Styles
-	shown := 0
+// shown is how many rows the search leaves.
+func (s *Bin) shown() (n int) {
 	for _, r := range s.rows {
 		if r.note == "" {
-			shown++
+			n++
 		}
 	}
-	count := fmt.Sprint(s.total)
-	if shown != s.total {
-		count = fmt.Sprintf("%d of %d", shown, s.total)
-	}
-	l := kit.NewLine(w, st.Glyphs.Ellipsis).Space(1)
-	var at *Point
-	room := max(8, w-kit.Width(count)-5)
-	switch {
-	case s.typing:
-		l.Add(st.Accent, "/ ")
-		at = &Point{X: 3 + s.input.Draw(l, st.Input, room)}
-	case s.input.Value() != "":
-		l.Add(st.Muted, "/ ")
-		s.input.Draw(l, st.Text, room)
-	default:
-		l.Add(st.Faint, "/ to search")
-	}
-	return l.Right(st.Muted, count+" ").String(), at
+	return n
 }
 
 // binColumns are the widths of a row's cells; 0 leaves one out.
