@@ -26,11 +26,28 @@ func nothingKnown() op.Facts {
 	return model.New(model.Scope{}, ami.Source{Kind: ami.Mine}, ami.Prices{}).Facts()
 }
 
+// everyField is all that an action may ask: what a form asks only once a toggle
+// is on is a flag like any other.
+func everyField(a op.Action) []op.Field {
+	fields := a.Fields(op.Request{Action: a.ID}, nothingKnown())
+	for _, f := range fields {
+		if f.Kind != op.Toggle {
+			continue
+		}
+		for _, more := range a.Fields(op.Request{Action: a.ID, Values: op.Values{f.Name: {"true"}}}, nothingKnown()) {
+			if !slices.ContainsFunc(fields, func(f op.Field) bool { return f.Name == more.Name }) {
+				fields = append(fields, more)
+			}
+		}
+	}
+	return fields
+}
+
 // actionCommands makes a subcommand of each action, its flags and operands from
 // its fields. carry carries out what is asked.
 func (s *session) actionCommands(cmd *cobra.Command, carry func(*cobra.Command, asked) error) {
 	for _, a := range op.Actions() {
-		fields := a.Fields(op.Request{Action: a.ID}, nothingKnown())
+		fields := everyField(a)
 		sub := &cobra.Command{
 			Use: a.Word + operands(a, fields), Short: lowerFirst(strings.TrimSuffix(a.Help, ".")),
 			Annotations: taking(whereFlags, seedFlags, lookFlags, settingsFlags),
