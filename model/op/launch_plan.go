@@ -87,7 +87,7 @@ func (o *order) takeBack() Undo {
 		}
 	}
 	if len(stay) > 0 {
-		why += ", but for " + listed(stay) + ": the image says that they stay, and they go on costing"
+		why += "; what is on " + listed(stay) + " stays, as the image says, and goes on costing"
 	}
 	return Undo{Grade: Lossy, Why: why, Calls: []Call{TerminateInstances{IDs: []string{Ref("1", "InstanceId")}}}}
 }
@@ -179,7 +179,7 @@ func (d *draft) lookAtKey(one subject, snap *ami.Snapshot) {
 	case k.State.Raw() != "Enabled" && !k.State.IsZero():
 		d.say(Stop, "The key %s of snapshot %s is %s: instances would end as they start (Client.InternalError).", name, snap.ID, k.State)
 	default:
-		d.say(Note, "The volume of %s is encrypted with %s, which who launches has to be let use.", snap.ID, name)
+		d.say(Note, "The volume of %s is encrypted with %s; who launches needs permission to use that key.", snap.ID, name)
 	}
 }
 

@@ -56,7 +56,7 @@ func (s *session) actionCommands(cmd *cobra.Command, carry func(*cobra.Command, 
 			addField(sub, f)
 		}
 		sub.RunE = func(cmd *cobra.Command, args []string) error {
-			want, err := ask(cmd, a, fields, args)
+			want, err := s.asked(cmd, a, fields, args)
 			if err != nil {
 				return err
 			}
@@ -141,8 +141,9 @@ func addField(cmd *cobra.Command, f op.Field) {
 	}
 }
 
-// ask reads flags and operands, and checks every word.
-func ask(cmd *cobra.Command, a op.Action, fields []op.Field, args []string) (asked, error) {
+// asked reads flags and operands, and the files that flags name, and checks
+// every word.
+func (s *session) asked(cmd *cobra.Command, a op.Action, fields []op.Field, args []string) (asked, error) {
 	want := asked{action: a, values: op.Values{}}
 	rest, err := want.targets(cmd, args)
 	if err != nil {
@@ -160,6 +161,12 @@ func ask(cmd *cobra.Command, a op.Action, fields []op.Field, args []string) (ask
 		if len(values) == 0 && f.Required {
 			return want, wrong("%s takes %s; %s --help shows how", cmd.CommandPath(), missing(f), cmd.CommandPath())
 		}
+		if f.File && len(values) > 0 {
+			want.values[op.FileName(f.Name)] = values
+			if values, err = s.content(f, values[0]); err != nil {
+				return want, err
+			}
+		}
 		if values, err = checkValues(f, values); err != nil {
 			return want, err
 		}
@@ -171,6 +178,15 @@ func ask(cmd *cobra.Command, a op.Action, fields []op.Field, args []string) (ask
 		return want, want.surplus(cmd, rest[0])
 	}
 	return want, nil
+}
+
+// content reads the file that a flag names.
+func (s *session) content(f op.Field, name string) ([]string, error) {
+	content, err := s.w.ReadFile(name)
+	if err != nil {
+		return nil, unreadable("--"+f.Name, name, err)
+	}
+	return []string{string(content)}, nil
 }
 
 func missing(f op.Field) string {

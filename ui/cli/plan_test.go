@@ -58,6 +58,7 @@ func TestPlansOfTheDemonstration(t *testing.T) {
 		"describe":   "describe " + newestWeb + " it's-fine",
 		"deregister": "deregister " + oldWeb + " --delete-snapshots",
 		"restore":    "restore " + checkout,
+		"launch":     "launch " + newestWeb + " --type t4g.small --count 2 --key ops-2026 --root-size 40 --name canary",
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"plan"}, strings.Fields(line)...)
@@ -146,4 +147,16 @@ func TestListsInOneFlag(t *testing.T) {
 	if one.stdout != two.stdout || !strings.Contains(one.stdout, "999988887776") {
 		t.Errorf("%s\n%s", one.stdout, two.stdout)
 	}
+}
+
+// TestUserDataComesFromAFile reads the file that the flag names: its content is
+// sent, and its name is what the AWS CLI is told.
+func TestUserDataComesFromAFile(t *testing.T) {
+	r := demo(t)
+	r.files["setup.sh"], r.files["big"] = "#!/bin/sh\npassword=hunter2\n", strings.Repeat("x", 33<<10)
+	r.run("plan", "launch", newestWeb, "--type", "t4g.small", "--user-data", "setup.sh").want(t, cli.Done)
+	if !strings.Contains(r.stdout, "--user-data file://setup.sh") || !strings.Contains(r.stdout, "27 bytes") || strings.Contains(r.stdout, "hunter2") {
+		t.Errorf("%s", r.stdout)
+	}
+	r.run("plan", "launch", newestWeb, "--type", "t4g.small", "--user-data", "big").want(t, cli.WrongUse, "--user-data: the user data has 33792 bytes", "16384")
 }

@@ -69,6 +69,8 @@ func TestWrongUse(t *testing.T) {
 		"a tag that is none":        {[]string{"plan", "tag", "ami-0123456789abcdef0", "Team"}, []string{`"Team"`, "KEY=VALUE"}},
 		"a flag of another action":  {[]string{"plan", "disable", "ami-0123456789abcdef0", "--account", "111122223333"}, []string{"no flag --account", "tami plan disable --help"}},
 		"a source for a plan":       {[]string{"plan", "disable", "ami-0123456789abcdef0", "--from", "all"}, []string{"takes no --from"}},
+		"a file that is not there":  {[]string{"plan", "launch", "ami-0123456789abcdef0", "--type", "t3.micro", "--user-data", "setup.sh"}, []string{`--user-data "setup.sh" cannot be read`, "not exist"}},
+		"a word for a type":         {[]string{"plan", "launch", "ami-0123456789abcdef0", "--type", "large"}, []string{`--type: "large" is no instance type`, "t3.micro"}},
 		"a plan as a table":         {[]string{"plan", "disable", "ami-0123456789abcdef0", "-o", "table"}, []string{`text, json or sh, not "table"`}},
 		"the screen, no terminal":   {[]string{}, []string{"no terminal", "tami images"}},
 		"the screen, bad query":     {[]string{"--query", "age>soon"}, []string{"--query", "^"}},
