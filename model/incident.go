@@ -18,6 +18,13 @@ func (r *Runs) Incident(run *op.Run) string {
 	w.line("# " + plainMark(run.Plan.Title))
 	w.gap()
 	r.incidentHead(w, run)
+	for _, section := range run.Plan.Sections {
+		var lines []string
+		for _, l := range section.Lines {
+			lines = append(lines, l.String())
+		}
+		w.list(sectionWords(section.Head), lines)
+	}
 	w.table("What it was about", run.Plan.Rows)
 	incidentSteps(w, run)
 	w.list("Warnings that stood on the plan", warningTexts(&run.Plan))
@@ -156,6 +163,15 @@ func warningTexts(p *op.Plan) []string {
 		texts = append(texts, string(warning.Level)+": "+warning.Text)
 	}
 	return texts
+}
+
+// sectionWords is a word in capitals as a heading has it.
+func sectionWords(head string) string {
+	lower := strings.ToLower(head)
+	if lower == "" {
+		return ""
+	}
+	return strings.ToUpper(lower[:1]) + lower[1:]
 }
 
 func incidentTime(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05") + " UTC" }

@@ -40,7 +40,11 @@ const (
 	OnSnapshots Kind = "snapshot"
 	OnInstances Kind = "instance"
 	OnGroups    Kind = "group"
-	OnBinned    Kind = "recycle bin entry" // an image or a snapshot
+	// What else says which image is launched, and can be rolled back.
+	OnTemplates  Kind = "launch template"
+	OnParameters Kind = "parameter"
+
+	OnBinned Kind = "recycle bin entry" // an image or a snapshot
 )
 
 // Field is one thing that a form asks, and one flag of a subcommand.

@@ -17,7 +17,8 @@ type Plan struct {
 	Request Request
 	Made    time.Time // when it was made, from what was known then
 
-	Rows       Table // what the change is about, a row each
+	Sections   []Section // what it is about, in words: NOW, TO, CHECKS
+	Rows       Table     // what the change is about, a row each
 	Snapshots  []Fate
 	Steps      []Step
 	Warnings   []Warning

@@ -15,6 +15,7 @@ import (
 func Plain(p Plan) string {
 	w := &writer{}
 	w.line(p.headline())
+	w.sections(p.Sections)
 	w.rows(p.Rows)
 	w.fates(p.Snapshots)
 	w.summary(p)

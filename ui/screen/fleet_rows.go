@@ -13,12 +13,6 @@ import (
 	"tami/model/text"
 )
 
-// The kinds that no action works on by the name of another one.
-const (
-	onTemplates  op.Kind = "launch template"
-	onParameters op.Kind = "parameter"
-)
-
 // fleetSections are what the screen lists, in the order of its tabs.
 func fleetSections() []fleetSection {
 	return []fleetSection{
@@ -28,7 +22,7 @@ func fleetSections() []fleetSection {
 			empty: "no Auto Scaling groups",
 		},
 		{
-			name: "Templates", one: "launch template", many: "launch templates", kind: onTemplates, topic: "Launch template", rows: templateRows,
+			name: "Templates", one: "launch template", many: "launch templates", kind: op.OnTemplates, topic: "Launch template", rows: templateRows,
 			need:  func(at ami.Where) []ami.Need { return []ami.Need{ami.Templates{Where: at}, ami.Groups{Where: at}} },
 			empty: "no launch templates",
 		},
@@ -38,7 +32,7 @@ func fleetSections() []fleetSection {
 			empty: "no instance stands alone",
 		},
 		{
-			name: "Parameters", one: "parameter", many: "parameters", kind: onParameters, topic: "SSM parameter as a pointer", rows: parameterRows,
+			name: "Parameters", one: "parameter", many: "parameters", kind: op.OnParameters, topic: "SSM parameter as a pointer", rows: parameterRows,
 			need:  func(at ami.Where) []ami.Need { return []ami.Need{ami.ImageParameters{Where: at}} },
 			empty: "no SSM parameter of the type aws:ec2:image",
 		},

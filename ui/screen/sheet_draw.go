@@ -59,12 +59,17 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 	switch s.phase {
 	case running, starting:
 		s.runSteps(p)
+		if len(s.plan.Sections) > 0 {
+			p.gap()
+		}
+		p.sections(s.plan.Sections)
 		p.rows(s.plan.Rows)
 		p.snapshots(s.plan.Snapshots)
 		s.runLines(d)
 	default:
 		s.changes(p)
 		s.hiddenMarks(p)
+		p.sections(s.plan.Sections)
 		p.rows(s.plan.Rows)
 		p.notChecked(s.unchecked())
 		p.snapshots(s.plan.Snapshots)
