@@ -100,6 +100,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.rootTask(ctx, n, a)
 	case ami.ParameterValue:
 		c.parameterValue(ctx, n, a)
+	case ami.Templates, ami.TemplateVersions, ami.ImageParameters, ami.ParameterHistory:
+		c.answerFleet(ctx, a)
 	case ami.InstanceDevices:
 		c.instanceDevices(ctx, n, a)
 	case ami.ImageProgress:

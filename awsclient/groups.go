@@ -7,7 +7,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
 
 	"tami/model/ami"
-	"tami/model/text"
 )
 
 // recordsPerPage is the largest page that Auto Scaling gives.
@@ -28,6 +27,7 @@ func (c *Client) groups(ctx context.Context, n ami.Groups, a *answer) {
 		for i := range all {
 			list[i] = groupOf(&all[i])
 			list[i].Launches = l.launches(&all[i])
+			l.describe(&list[i], &all[i])
 		}
 		return ami.GroupList{List: list}, nil
 	})
@@ -48,26 +48,11 @@ func (c *Client) readGroups(ctx context.Context, s *session, at ami.Where) (all 
 	return all, p
 }
 
-func groupOf(in *types.AutoScalingGroup) ami.Group {
-	g := ami.Group{Name: safe(in.AutoScalingGroupName), Desired: value(in.DesiredCapacity)}
-	for _, i := range in.Instances {
-		if i.LifecycleState == types.LifecycleStateInService {
-			g.InService++
-		}
-	}
-	for _, s := range in.SuspendedProcesses {
-		g.Suspended = append(g.Suspended, safe(s.ProcessName))
-	}
-	return g
-}
-
 // launchConfigurations lists the launch configurations of a place.
 func (c *Client) launchConfigurations(ctx context.Context, n ami.LaunchConfigurations, a *answer) {
 	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
 		list := []ami.LaunchConfiguration{}
-		p := c.readConfigurations(ctx, s, n.Where, nil, func(name string, image text.Safe) {
-			list = append(list, ami.LaunchConfiguration{Name: text.Clean(name), ImageID: image})
-		})
+		p := c.readConfigurations(ctx, s, n.Where, nil, func(l *types.LaunchConfiguration) { list = append(list, configurationOf(l)) })
 		if p != nil {
 			return nil, p
 		}
@@ -77,7 +62,7 @@ func (c *Client) launchConfigurations(ctx context.Context, n ami.LaunchConfigura
 
 // readConfigurations reads the launch configurations with the given names, or
 // all without names.
-func (c *Client) readConfigurations(ctx context.Context, s *session, at ami.Where, names []string, found func(name string, image text.Safe)) *ami.Problem {
+func (c *Client) readConfigurations(ctx context.Context, s *session, at ami.Where, names []string, found func(*types.LaunchConfiguration)) *ami.Problem {
 	return c.walk(ctx, chain{s: s, at: at, action: "autoscaling:DescribeLaunchConfigurations",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
 			out, err := s.autoscaling(at.Region).DescribeLaunchConfigurations(ctx, &autoscaling.DescribeLaunchConfigurationsInput{
@@ -86,8 +71,8 @@ func (c *Client) readConfigurations(ctx context.Context, s *session, at ami.Wher
 			if err != nil {
 				return 0, nil, err
 			}
-			for _, l := range out.LaunchConfigurations {
-				found(value(l.LaunchConfigurationName), safe(l.ImageId))
+			for i := range out.LaunchConfigurations {
+				found(&out.LaunchConfigurations[i])
 			}
 			return len(out.LaunchConfigurations), out.NextToken, nil
 		}})

@@ -162,8 +162,8 @@ func (l *launchables) lookUpConfigurations(ctx context.Context) {
 			l.configurations[name] = launchable{why: gone}
 		}
 		if p == nil {
-			p = l.client.readConfigurations(ctx, l.session, l.at, some, func(name string, image text.Safe) {
-				l.configurations[name] = imageNamed(image.Raw(), "launch configuration")
+			p = l.client.readConfigurations(ctx, l.session, l.at, some, func(found *types.LaunchConfiguration) {
+				l.configurations[value(found.LaunchConfigurationName)] = imageNamed(value(found.ImageId), "launch configuration")
 			})
 		}
 		for _, name := range some {

@@ -105,19 +105,31 @@ func versionGone() launchable {
 	return launchable{why: text.Clean("the template or this version of it was not found")}
 }
 
-// readVersions reads some versions of a template, those that AWS services
-// manage for the account included. An endpoint that does not know that
-// parameter yet is asked without it.
+// readVersions reads some versions of a template.
 func (l *launchables) readVersions(ctx context.Context, t template, versions []string) *ami.Problem {
+	found, p := l.client.readTemplateVersions(ctx, l.session, l.at, t, versions)
+	if p != nil {
+		return p
+	}
+	for _, v := range versions {
+		l.versions[t][v] = versionAmong(found, v)
+	}
+	return nil
+}
+
+// readTemplateVersions reads versions of a template, all of them where none is
+// named, those that AWS services manage for the account included; without a
+// template it reads $Latest and $Default of each. An endpoint that does not
+// know that parameter yet is asked without it.
+func (c *Client) readTemplateVersions(ctx context.Context, s *session, at ami.Where, t template, versions []string) ([]types.LaunchTemplateVersion, *ami.Problem) {
 	var found []types.LaunchTemplateVersion
 	managed := new(true)
-	p := l.client.walk(ctx, chain{s: l.session, at: l.at, action: "ec2:DescribeLaunchTemplateVersions",
+	p := c.walk(ctx, chain{s: s, at: at, action: "ec2:DescribeLaunchTemplateVersions",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
-			in := &ec2.DescribeLaunchTemplateVersionsInput{Versions: versions, NextToken: token, IncludeManagedResources: managed}
-			if in.LaunchTemplateId = &t.id; t.id == "" {
-				in.LaunchTemplateId, in.LaunchTemplateName = nil, &t.name
+			in := &ec2.DescribeLaunchTemplateVersionsInput{
+				LaunchTemplateId: filled(t.id), LaunchTemplateName: filled(t.name), Versions: versions, NextToken: token, IncludeManagedResources: managed,
 			}
-			client := l.session.ec2(l.at.Region)
+			client := s.ec2(at.Region)
 			out, err := client.DescribeLaunchTemplateVersions(ctx, in)
 			if unknownParameter(err, "ManagedResources") {
 				managed, in.IncludeManagedResources = nil, nil
@@ -129,13 +141,7 @@ func (l *launchables) readVersions(ctx context.Context, t template, versions []s
 			found = append(found, out.LaunchTemplateVersions...)
 			return len(out.LaunchTemplateVersions), out.NextToken, nil
 		}})
-	if p != nil {
-		return p
-	}
-	for _, v := range versions {
-		l.versions[t][v] = versionAmong(found, v)
-	}
-	return nil
+	return found, p
 }
 
 // versionAmong picks the version that a group means. The latest of a template

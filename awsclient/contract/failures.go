@@ -67,6 +67,7 @@ func failures(t *testing.T, g Target) {
 		}
 	})
 	bubble(t, "a part that is denied", func(t *testing.T) { partDenied(t, g) })
+	bubble(t, "values that are denied", func(t *testing.T) { valuesDenied(t, g) })
 	bubble(t, "a half that is denied", func(t *testing.T) { halfDenied(t, g) })
 	bubble(t, "a policy that is denied", func(t *testing.T) { policyDenied(t, g) })
 	bubble(t, "a path that is denied", func(t *testing.T) { pathDenied(t, g) })
@@ -111,6 +112,14 @@ func action(n ami.Need) string {
 		return "autoscaling:DescribeAutoScalingGroups"
 	case ami.LaunchConfigurations:
 		return "autoscaling:DescribeLaunchConfigurations"
+	case ami.Templates:
+		return "ec2:DescribeLaunchTemplates"
+	case ami.TemplateVersions:
+		return "ec2:DescribeLaunchTemplateVersions"
+	case ami.ImageParameters:
+		return "ssm:DescribeParameters"
+	case ami.ParameterHistory:
+		return "ssm:GetParameterHistory"
 	case ami.PublicBlock:
 		return "ec2:GetImageBlockPublicAccessState"
 	case ami.BinnedImages:

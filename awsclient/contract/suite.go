@@ -76,6 +76,10 @@ func Suite(t *testing.T, open func(t *testing.T) Target) {
 		{"references", references, func(g Target) bool { return g.has(ami.References{}) }},
 		{"ancestry", ancestry, func(g Target) bool { return g.has(ami.Ancestry{}) }},
 		{"groups", groups, nil},
+		{"groups in full", groupsInFull, nil},
+		{"launch configurations in full", configurationsInFull, nil},
+		{"launch templates", templates, func(g Target) bool { return g.has(ami.Templates{}) }},
+		{"parameters for images", imageParameters, func(g Target) bool { return g.has(ami.ImageParameters{}) }},
 		{"public block", publicBlock, func(g Target) bool { return g.has(ami.PublicBlock{}) }},
 		{"whom snapshots are shared with", snapshotSharing, func(g Target) bool { return g.has(ami.SnapshotSharing{}) }},
 		{"what keeps snapshots", snapshotKeepers, func(g Target) bool {

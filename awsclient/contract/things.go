@@ -122,7 +122,7 @@ func every(t *testing.T, g Target) []ami.Need {
 		}
 	}
 	var can []ami.Need
-	for _, n := range append(launchNeeds(at), []ami.Need{
+	for _, n := range append(append(launchNeeds(at), fleetNeeds(t, g)...), []ami.Need{
 		ami.Caller{}, ami.Regions{}, ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}},
 		ami.OneImage{Where: at, ID: noImage}, ami.OneSnapshot{Where: at, ID: noSnapshot},
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
