@@ -177,7 +177,7 @@ func (o order) ec2() *ec2.Client { return o.session.ec2(o.at.Region) }
 // options are the options of every request that changes something.
 func (o order) options(opts *ec2.Options) {
 	opts.Retryer = changeRetries(o.session.client.opt.MaxAttempts)
-	opts.HTTPClient = o.session.patient(changePatience)
+	opts.HTTPClient = patient(o.session.http)
 }
 
 // How changes are sent.
@@ -186,10 +186,9 @@ const (
 	changeAttempts = 8                // of what AWS throttles: half a plan done is worse than one that takes longer
 )
 
-// patient is the session's HTTP client with more patience than usual.
-func (s *session) patient(atLeast time.Duration) config.HTTPClient {
-	e := s.http
-	e.patience = max(e.patience, atLeast)
+// patient is what changes are sent through: as all else, with more patience.
+func patient(e eager) config.HTTPClient {
+	e.patience = max(e.patience, changePatience)
 	return e
 }
 

@@ -21,7 +21,7 @@ func (o order) scaling() *autoscaling.Client { return o.session.autoscaling(o.at
 // scalingOptions are options for Auto Scaling.
 func (o order) scalingOptions(opts *autoscaling.Options) {
 	opts.Retryer = changeRetries(o.session.client.opt.MaxAttempts)
-	opts.HTTPClient = o.session.patient(changePatience)
+	opts.HTTPClient = patient(o.session.http)
 }
 
 func (o order) createTemplateVersion(ctx context.Context, c op.CreateTemplateVersion) (changed, error) {
@@ -167,7 +167,7 @@ func (o order) putParameter(ctx context.Context, c op.PutParameter) (changed, er
 		Name: &c.Name, Value: &c.Value, Type: ssmtypes.ParameterTypeString, DataType: new("aws:ec2:image"), Overwrite: new(true),
 	}, func(opts *ssm.Options) {
 		opts.Retryer = changeRetries(o.session.client.opt.MaxAttempts)
-		opts.HTTPClient = o.session.patient(changePatience)
+		opts.HTTPClient = patient(o.session.inJSON())
 	})
 	return changed{}, err
 }

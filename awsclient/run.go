@@ -157,7 +157,7 @@ func (m schedule) held(l *live, s op.Step, flying map[string]bool, steps []op.St
 func (r *Runner) step(l *live, s op.Step) {
 	l.mu.Lock()
 	o := *l.run.Outcome(s.ID)
-	call, err := resolved(s.Do, &l.run)
+	call, err := asSent(s, &l.run)
 	l.mu.Unlock()
 	if err != nil {
 		o.State, o.Ended = op.Failed, r.client.opt.Now()
@@ -169,8 +169,6 @@ func (r *Runner) step(l *live, s op.Step) {
 		r.watch(l, s.At, call, o)
 		return
 	}
-	// The token is the same after a restart, so that AWS knows the call again.
-	call = op.WithToken(call, l.run.ID+"-"+s.ID)
 	a := attempt{client: r.client, at: s.At, call: call, began: r.client.opt.Now()}
 	if !o.Began.IsZero() { // a dead tami may have made the call
 		a.began, a.before = o.Began, true
@@ -187,13 +185,16 @@ func (r *Runner) step(l *live, s op.Step) {
 	r.watch(l, s.At, call, o)
 }
 
-// resolved is a call with what earlier steps made in it. One that takes nothing
-// from them stays as it is, with what no file of ours ever holds.
-func resolved(c op.Call, run *op.Run) (op.Call, error) {
-	if len(op.References(c)) == 0 {
-		return c, nil
+// asSent is a step's call as it is sent: with what earlier steps made in it,
+// and with a token that is the same after a restart, so that AWS knows the call
+// again. A call that takes nothing from others stays as it is, with what no
+// file of ours ever holds.
+func asSent(s op.Step, run *op.Run) (op.Call, error) {
+	call := op.WithToken(s.Do, run.ID+"-"+s.ID)
+	if len(op.References(call)) == 0 {
+		return call, nil
 	}
-	return op.Resolve(c, run.Made)
+	return op.Resolve(call, run.Made)
 }
 
 // callPatience is how long a call may take in all: waiting for the request

@@ -84,7 +84,7 @@ func (r *Runner) settle(ctx context.Context, book *journal.Writer, run *op.Run) 
 // settleStep is what became of one step.
 func (r *Runner) settleStep(ctx context.Context, run *op.Run, s op.Step, o op.Outcome) op.Outcome {
 	o.Ended = r.client.opt.Now()
-	call, err := resolved(s.Do, run)
+	call, err := asSent(s, run)
 	if err != nil {
 		o.State = op.Doubtful
 		return o
@@ -127,7 +127,8 @@ func (r *Runner) Resume(id string) error {
 		return p
 	}
 	for _, s := range run.Plan.Steps {
-		if o := run.Outcome(s.ID); o.State == op.Doubtful && op.Repeatable(s.Do) {
+		call, err := asSent(s, &run)
+		if o := run.Outcome(s.ID); err == nil && o.State == op.Doubtful && op.Repeatable(call) {
 			o.State = op.Waiting
 		}
 	}

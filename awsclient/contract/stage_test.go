@@ -65,6 +65,8 @@ func stageSeed() sim.Seed {
 			ResourceTags:    []sim.RecycleBinTag{{ResourceTagKey: "keep", ResourceTagValue: "bin"}}}
 	}
 	web := image(webImage, "web", ours, "available", webSnapshot, secondSnapshot)
+	web.Architecture, web.EnaSupport = "arm64", new(true) // as the fleet's instances are, with a root as large
+	web.BlockDeviceMappings[0].Ebs.VolumeSize = new(128)
 	web.Tags, web.Description = []sim.Tag{{Key: "env", Value: "prod"}}, "the web"
 	binned := image(binImage, "binned", ours, "available", binSnapshot)
 	binned.Tags = keep
@@ -72,13 +74,12 @@ func stageSeed() sim.Seed {
 	old.DeprecationTime = "2001-01-01T00:00:00.000Z"
 	safe := image(safeImage, "safe", ours, "available")
 	safe.DeregistrationProtection = "enabled-without-cooldown"
-	return sim.Seed{Account: ours, Regions: map[string]*sim.RegionSeed{"us-east-1": {
-		Images:            []sim.Image{web, binned, image(offImage, "off", ours, "disabled"), old, safe, image(sharedImage, "shared", others, "available")},
-		LaunchPermissions: map[string][]sim.LaunchPermission{webImage: {{UserId: others}}, sharedImage: {{UserId: ours}}},
-		Snapshots: []sim.Snapshot{snapshot(webSnapshot, nil), snapshot(secondSnapshot, nil), snapshot(binSnapshot, keep),
-			snapshot(looseSnapshot, keep)},
-		RecycleBinRules: []sim.RecycleBinRule{rule("rule-images", "EC2_IMAGE"), rule("rule-snapshots", "EBS_SNAPSHOT")},
-	}}}
+	r := fleetSeed()
+	r.Images = []sim.Image{web, binned, image(offImage, "off", ours, "disabled"), old, safe, image(sharedImage, "shared", others, "available")}
+	r.LaunchPermissions = map[string][]sim.LaunchPermission{webImage: {{UserId: others}}, sharedImage: {{UserId: ours}}}
+	r.Snapshots = []sim.Snapshot{snapshot(webSnapshot, nil), snapshot(secondSnapshot, nil), snapshot(binSnapshot, keep), snapshot(looseSnapshot, keep)}
+	r.RecycleBinRules = []sim.RecycleBinRule{rule("rule-images", "EC2_IMAGE"), rule("rule-snapshots", "EBS_SNAPSHOT")}
+	return sim.Seed{Account: ours, Regions: map[string]*sim.RegionSeed{"us-east-1": r}}
 }
 
 // stage is an account to change, and what changes are sent through.
@@ -92,16 +93,25 @@ type stage struct {
 // open sets a stage up, with calls made beforehand.
 func open(t *testing.T, before []op.Call, faults ...sim.Fault) *stage {
 	t.Helper()
+	return openFor(t, sample{before: before}, faults...)
+}
+
+// openFor sets a stage up for a sample.
+func openFor(t *testing.T, need sample, faults ...sim.Fault) *stage {
+	t.Helper()
 	a, err := sim.New(sim.Options{Seed: stageSeed(), Faults: faults, Speed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s := &stage{Account: a, folder: t.TempDir(), wire: &wire{inner: a.Transport(), effects: map[string]int{}}}
 	s.options = awsclient.Options{Transport: a.Transport()}
-	if len(before) > 0 {
-		if run := s.run(t, planOf(before...)); run.Result() != op.AllDone {
+	if len(need.before) > 0 {
+		if run := s.run(t, planOf(need.before...)); run.Result() != op.AllDone {
 			t.Fatalf("the stage cannot be set up: %+v", run.Outcomes)
 		}
+	}
+	if need.during {
+		refresh(t, a)
 	}
 	s.options.Transport, s.folder = s.wire, t.TempDir()
 	return s
@@ -145,6 +155,19 @@ func changedFrom(before sim.Seed, a *sim.Account) []string {
 	return slices.DeleteFunc(sim.Differences(before, a.Capture()), func(line string) bool { return strings.Contains(line, "Time") })
 }
 
+// shape is what changed since a capture, without the IDs of what was made,
+// which are never the same twice.
+func shape(before sim.Seed, a *sim.Account) []string {
+	<-time.After(2 * time.Hour) // what goes on by itself comes to its end
+	id := regexp.MustCompile(`\b[a-z]{1,8}-[0-9a-f]{17}\b|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	lines := changedFrom(before, a)
+	for i := range lines {
+		lines[i] = id.ReplaceAllString(lines[i], "ID")
+	}
+	slices.Sort(lines)
+	return lines
+}
+
 // wire counts the changes that took effect, and can be cut.
 type wire struct {
 	inner http.RoundTripper
@@ -184,9 +207,15 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // formOf reads what a request asks, and gives the request back unread.
 func formOf(r *http.Request) (url.Values, *http.Request) {
+	if r.Body == nil {
+		return nil, r
+	}
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	form, _ := url.ParseQuery(string(body))
+	if _, action, ok := strings.Cut(r.Header.Get("X-Amz-Target"), "."); ok { // JSON: what is asked stands beside it
+		form = url.Values{"Action": {action}, "Body": {string(body)}}
+	}
 	return form, r
 }
 
@@ -199,6 +228,7 @@ type sample struct {
 	call   op.Call
 	undo   []op.Call // none: there is no exact way back
 	before []op.Call
+	during bool // while the group's instances are being refreshed
 }
 
 func (s sample) plan() op.Plan {
@@ -216,7 +246,7 @@ func everyCall() []sample {
 	share := op.Grantee{Account: "123456789012"}
 	was := op.Grantee{Account: others}
 	calls := func(c ...op.Call) []op.Call { return c }
-	return []sample{
+	return append(fleetCalls(), []sample{
 		{call: op.DeregisterImage{ImageID: binImage, DeleteSnapshots: true},
 			undo: calls(op.RestoreSnapshot{SnapshotID: binSnapshot}, op.RestoreImage{ImageID: binImage})},
 		{call: op.RestoreImage{ImageID: binImage}, undo: calls(op.DeregisterImage{ImageID: binImage}), before: calls(op.DeregisterImage{ImageID: binImage})},
@@ -239,7 +269,7 @@ func everyCall() []sample {
 			undo: calls(op.ModifySnapshotPermission{SnapshotID: webSnapshot, Remove: []op.Grantee{share}})},
 		{call: op.CreateTags{IDs: []string{webImage, webSnapshot}, Tags: []op.Tag{{Key: "team", Value: "a, \"b\" ü"}}}, undo: calls(op.DeleteTags{IDs: []string{webImage, webSnapshot}, Keys: []string{"team"}})},
 		{call: op.DeleteTags{IDs: []string{webImage}, Keys: []string{"env"}}, undo: calls(op.CreateTags{IDs: []string{webImage}, Tags: []op.Tag{{Key: "env", Value: "prod"}}})},
-	}
+	}...)
 }
 
 // TestEveryCallHasASample reads the kinds of calls off their source, so that a
