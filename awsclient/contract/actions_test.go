@@ -27,6 +27,7 @@ func filledIn() map[op.ID][]op.Values {
 		"image.protect":    {{}, {"cooldown": on}, {"lift": on}},
 		"image.tag":        {{"tag": {"team=a b"}}, {"tag": {"Name=x", "team=b"}, "with-snapshots": on}, {"remove": {"Name"}}},
 		"image.describe":   {{"text": {"said anew"}}},
+		"image.launch":     {{"type": {"m7g.large"}, "subnet": {"subnet-03bbd2110bcc5f93c"}, "count": {"2"}}},
 		"image.deregister": {{}, {"delete-snapshots": on}},
 	}
 }
