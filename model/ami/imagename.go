@@ -46,7 +46,7 @@ func NextName(name string, day time.Time, taken func(string) bool) string {
 	name = fitting(name)
 	next, dated := redated(name, day)
 	if dated {
-		return firstFree(next, taken)
+		return FirstFree(next, taken)
 	}
 	for range 1000 { // versions that are taken already
 		bumped, ok := bumped(name)
@@ -57,7 +57,7 @@ func NextName(name string, day time.Time, taken func(string) bool) string {
 			return name
 		}
 	}
-	return firstFree(name+"-"+day.Format("2006.01.02"), taken)
+	return FirstFree(name+"-"+day.Format("2006.01.02"), taken)
 }
 
 // fitting is a name without what EC2 does not take, and with room at its end.
@@ -118,9 +118,9 @@ func bumped(name string) (string, bool) {
 	return name, false
 }
 
-// firstFree is a name, or where it is taken the first that is free of name-2,
+// FirstFree is a name, or where it is taken the first that is free of name-2,
 // name-3 and so on.
-func firstFree(name string, taken func(string) bool) string {
+func FirstFree(name string, taken func(string) bool) string {
 	next := name
 	for n := 2; taken(next) && n < 10_000; n++ {
 		next = name + "-" + strconv.Itoa(n)

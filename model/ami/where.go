@@ -128,3 +128,17 @@ func (s Source) String() string {
 	}
 	return string(s.Kind)
 }
+
+// Partition is the part of AWS that a region is in, as ARNs name it: nothing is
+// copied or shared between two of them.
+func Partition(region string) string {
+	switch {
+	case strings.HasPrefix(region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(region, "us-gov-"):
+		return "aws-us-gov"
+	case strings.HasPrefix(region, "eusc-"):
+		return "aws-eusc"
+	}
+	return "aws"
+}

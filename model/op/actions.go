@@ -3,7 +3,8 @@ package op
 // Actions are all there are, in the order of menus.
 func Actions() []Action {
 	return []Action{
-		imageLaunch(),
+		imageCreate(),
+		imageCopy(),
 		imageShare(),
 		imageDropShare(),
 		imageDeprecate(),

@@ -48,20 +48,26 @@ func (t tally) sources() (list []string) {
 		if !p.Price.Known() {
 			continue
 		}
-		line := strconv.FormatFloat(p.Price.USD, 'f', -1, 64) + " a GB-month"
+		unit := "a GB-month"
 		if p.Tier == "archive" {
-			line += " in the archive"
+			unit += " in the archive"
 		}
-		for _, w := range []string{p.Price.Source, p.Price.AsOf} {
-			if w != "" {
-				line += ", " + clean(w)
-			}
-		}
-		if line += ", " + t.place.at.Region; !slices.Contains(list, line) {
+		if line := priceSource(p.Price, unit, t.place.at.Region); !slices.Contains(list, line) {
 			list = append(list, line)
 		}
 	}
 	return list
+}
+
+// priceSource names a price, and where it comes from.
+func priceSource(p ami.Price, unit, region string) string {
+	line := strconv.FormatFloat(p.USD, 'f', -1, 64) + " " + unit
+	for _, w := range []string{p.Source, p.AsOf} {
+		if w != "" {
+			line += ", " + clean(w)
+		}
+	}
+	return line + ", " + region
 }
 
 // notes say what the sums alone do not: when the paying ends, and what goes on.

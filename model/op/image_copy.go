@@ -1,0 +1,234 @@
+package op
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tami/model/ami"
+)
+
+// The steps in which AWS takes the time of a copy, and its longest, in minutes.
+const (
+	timeStep = 15
+	timeMost = 48 * 60
+)
+
+// imageCopy copies images to regions.
+func imageCopy() Action {
+	return Action{
+		ID: "image.copy", Word: "copy", Title: "Copy", On: OnImages, Many: true, Risk: Guarded,
+		Help: "Copy images with their snapshots to other regions, or within one under another key.",
+		Why:  notCopied, Needs: copyNeeds, Fields: copyFields, Plan: planCopy,
+	}
+}
+
+func copyFields(r Request, f Facts) []Field {
+	name := Field{
+		Name: "name", Label: "Name", Help: "the name of the copies; without it each keeps the name of its image", Value: "NAME",
+		Kind: Text, Check: ami.CheckImageName,
+	}
+	fields := []Field{
+		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Check: ami.CheckRegion, Choices: destinations(r, f)},
+		name,
+		{Name: "encrypt", Label: "Encrypt", Help: "encrypt the snapshots, with the region's default key where no other is named", Kind: Toggle},
+		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey},
+		{Name: "with-tags", Label: "The tags too", Help: "give the copies the tags of their images", Kind: Toggle},
+		{Name: "with-shares", Label: "The shares too", Help: "share the copies with whom the images are shared with", Kind: Toggle},
+		{Name: "within", Label: "Done within", Help: "have it done in so many minutes, for a fee: 15, 30, 45 … up to 2880", Value: "MINUTES", Kind: Text, Check: checkMinutes},
+	}
+	return fields
+}
+
+// destinations are the regions that can be copied to.
+func destinations(r Request, f Facts) (list []Choice) {
+	if len(r.Targets) == 0 {
+		return nil
+	}
+	at := r.Targets[0].At
+	regions, _ := f.Answer(ami.Regions{Profile: at.Profile}).(ami.RegionList)
+	for _, region := range regions.Regions {
+		if !region.Enabled {
+			continue
+		}
+		label := ""
+		if img, _ := f.Image(at, r.Targets[0].ID); img != nil && len(r.Targets) == 1 {
+			if there := copyThere(f, ami.Where{Profile: at.Profile, Region: region.Name}, img); region.Name == at.Region {
+				label = "where it is"
+			} else if there != nil {
+				label = "has it already: " + there.ID.String()
+			}
+		}
+		list = append(list, Choice{Value: region.Name, Label: label})
+	}
+	return list
+}
+
+// checkRegionKey holds a word to the form REGION=KEY.
+func checkRegionKey(s string) error {
+	region, key, ok := strings.Cut(s, "=")
+	if !ok || key == "" {
+		return fmt.Errorf("%q names no key of a region; write REGION=KEY, such as eu-west-1=alias/prod", s)
+	}
+	if err := ami.CheckRegion(region); err != nil {
+		return err
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) || len(key) > 2048 {
+		return fmt.Errorf("%q is no KMS key; keys are named by their ID, their ARN or an alias such as alias/prod", key)
+	}
+	return nil
+}
+
+func checkMinutes(s string) error {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < timeStep || n > timeMost || n%timeStep != 0 {
+		return fmt.Errorf("%q is no time that AWS takes for a copy; write a multiple of %d minutes, %d at the most", s, timeStep, timeMost)
+	}
+	return nil
+}
+
+// notCopied is why an image cannot be copied: "" when it can.
+func notCopied(f Facts, t Target) string {
+	if why := unseen(f, t); why != "" {
+		return why
+	}
+	img, _ := f.Image(t.At, t.ID)
+	mine := f.Account(t.At.Profile)
+	switch {
+	case img.Disabled():
+		return "it is disabled; enable it first"
+	case img.Pending():
+		return "it is still being made; copy it when it is available"
+	case !img.Available():
+		return "it is " + img.State.String() + "; AWS copies available images only"
+	case mine != "" && mine != img.OwnerID.String() && len(img.ProductCodes) > 0:
+		return "it has a product code of account " + img.OwnerID.String() + ", and AWS copies no such image of others; launch it, and make an image of the instance"
+	}
+	return ""
+}
+
+func copyNeeds(r Request, f Facts) []ami.Need {
+	needs := imageNeeds(r, f)
+	w, err := parseCopy(r.Values)
+	if err != nil {
+		w.regions = nil // the rest can be asked already
+	}
+	for _, t := range r.Targets {
+		needs = append(needs, ami.Regions{Profile: t.At.Profile})
+		img, _ := f.Image(t.At, t.ID)
+		if img == nil || notCopied(f, t) != "" {
+			continue
+		}
+		for _, id := range img.SnapshotIDs() {
+			needs = append(needs, ami.OneSnapshot{Where: t.At, ID: id})
+			if snap, _ := f.Snapshot(t.At, id); snap != nil && !snap.KeyID.IsZero() && accountOf(f, t, snap.OwnerID.String()) {
+				needs = append(needs, ami.Key{Where: t.At, ARN: snap.KeyID.Raw()}, ami.Aliases{Where: t.At})
+			}
+		}
+		if w.shares && notOurs(f, t) == "" {
+			needs = append(needs, ami.Sharing{Where: t.At, ImageID: t.ID})
+		}
+		for _, region := range w.regions {
+			to := ami.Where{Profile: t.At.Profile, Region: region}
+			needs = append(needs, ami.Images{Where: to, From: ami.Source{Kind: ami.Mine}}, ami.BinRules{Where: to}, ami.EBSDefaults{Where: to})
+			if key := w.keys[region]; key != "" {
+				needs = append(needs, ami.Key{Where: to, ARN: key})
+			}
+		}
+	}
+	return needs
+}
+
+// accountOf reports that an account is the one that a target is reached with, as
+// far as that is known.
+func accountOf(f Facts, t Target, account string) bool {
+	mine := f.Account(t.At.Profile)
+	return mine == "" || mine == account
+}
+
+// wantedCopies is what is asked of a plan to copy.
+type wantedCopies struct {
+	regions      []string
+	name         string
+	encrypt      bool
+	keys         map[string]string // by region
+	tags, shares bool
+	minutes      int32 // 0: as it comes
+}
+
+func parseCopy(v Values) (wantedCopies, error) {
+	w := wantedCopies{name: v.One("name"), encrypt: v.On("encrypt"), tags: v.On("with-tags"), shares: v.On("with-shares"), keys: map[string]string{}}
+	for _, region := range v["to"] {
+		if err := ami.CheckRegion(region); err != nil {
+			return w, err
+		}
+		if !slices.Contains(w.regions, region) {
+			w.regions = append(w.regions, region)
+		}
+	}
+	if len(w.regions) == 0 {
+		return w, errors.New("it is not said where to: name a region, or several (to)")
+	}
+	if w.name != "" {
+		if err := ami.CheckImageName(w.name); err != nil {
+			return w, err
+		}
+	}
+	for _, word := range v["kms-key"] {
+		if err := checkRegionKey(word); err != nil {
+			return w, err
+		}
+		region, key, _ := strings.Cut(word, "=")
+		switch {
+		case !slices.Contains(w.regions, region):
+			return w, fmt.Errorf("a key is named for %s, which is none of the regions to copy to (%s)", region, strings.Join(w.regions, ", "))
+		case w.keys[region] != "" && w.keys[region] != key:
+			return w, fmt.Errorf("two keys are named for %s; name one", region)
+		}
+		w.keys[region] = key
+	}
+	if m := v.One("within"); m != "" {
+		if err := checkMinutes(m); err != nil {
+			return w, err
+		}
+		n, _ := strconv.Atoi(m) // checked
+		w.minutes = int32(n)    //nolint:gosec // 2880 at most
+	}
+	return w, nil
+}
+
+func planCopy(r Request, f Facts) (Plan, error) {
+	w, err := parseCopy(r.Values)
+	switch {
+	case err != nil:
+		return Plan{}, err
+	case len(r.Targets) == 0:
+		return Plan{}, errors.New("copy needs an image: name one or several by their IDs")
+	case w.name != "" && len(r.Targets) > 1:
+		return Plan{}, fmt.Errorf("one name does not do for %d images, since a region has each name once; leave it out, and each copy is called like its image", len(r.Targets))
+	}
+	c := copying{draft: begin(r, f, "IMAGE", "TO", "DATA", "KEY", "$ ONCE", "$ A MONTH"), wanted: w, named: map[Target]bool{}, cost: newCopyCost()}
+	c.each(notCopied, func(one subject) {
+		if !c.readable(one) {
+			return
+		}
+		for _, region := range w.regions {
+			c.copyTo(one, ami.Where{Profile: one.At.Profile, Region: region})
+		}
+	})
+	c.steps()
+	p := c.finish(Costly, "Copy", "to "+regionWords(w.regions))
+	if len(c.copies) > 0 {
+		p.Title, p.Cost = c.title(), c.cost.sum()
+	}
+	return p, nil
+}
+
+func regionWords(list []string) string {
+	if len(list) > 2 {
+		return ami.Count(len(list), "region", "regions")
+	}
+	return strings.Join(list, " and ")
+}

@@ -1,0 +1,144 @@
+package op
+
+import (
+	"slices"
+
+	"tami/model/ami"
+	"tami/model/money"
+)
+
+// What an account must be let do with a key, so that it can copy what is
+// encrypted with it.
+const keyUses = "kms:DescribeKey, kms:CreateGrant, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey*"
+
+// readable reports that the snapshots behind an image can be read by the account
+// that copies; where they cannot, the plan says what its owner has to do.
+func (c *copying) readable(one subject) bool {
+	foreign := notOurs(c.facts, one.Target) != ""
+	for _, id := range one.img.SnapshotIDs() {
+		snap, known := c.facts.Snapshot(one.At, id)
+		switch {
+		case !known:
+			c.unchecked(NotChecked{"snapshot " + id, c.facts.Why(ami.OneSnapshot{Where: one.At, ID: id})})
+		case snap == nil && !foreign:
+			c.leave(one, "its snapshot "+id+" is gone, so there is nothing to copy")
+			return false
+		case snap == nil && one.img.Public != ami.Yes:
+			c.leave(one, "account "+one.img.OwnerID.String()+" shares the image and not its snapshot "+id+": to be copied, the snapshot has to be shared with this account too (create volume permission)")
+			return false
+		case snap != nil && !snap.KeyID.IsZero():
+			c.sourceKey(one, snap)
+		}
+	}
+	return true
+}
+
+// sourceKey says what it takes to read a snapshot that is encrypted.
+func (c *copying) sourceKey(one subject, snap *ami.Snapshot) {
+	key := snap.KeyID.Raw()
+	if !accountOf(c.facts, one.Target, snap.OwnerID.String()) {
+		c.say(Warn, "%s is encrypted with a key of account %s (%s): that account has to let this one use it (%s), or AWS takes the call and the copy fails later.",
+			one.name, snap.OwnerID, c.facts.KeyName(one.At, key), keyUses)
+		return
+	}
+	need := ami.Key{Where: one.At, ARN: key}
+	k, ok := c.facts.Answer(need).(ami.KeyBody)
+	switch why := c.facts.Why(need); {
+	case why != "":
+		c.unchecked(NotChecked{"whether the key " + c.facts.KeyName(one.At, key) + " can be used", why})
+	case !ok:
+		c.say(Stop, "%s is encrypted with the key %s, which is gone: it cannot be read any more.", one.name, c.facts.KeyName(one.At, key))
+	case !usable(k):
+		c.say(Stop, "%s is encrypted with the key %s, which is %s: enable the key first.", one.name, c.facts.KeyName(one.At, key), k.State)
+	}
+}
+
+func usable(k ami.KeyBody) bool { return k.State.IsZero() || k.State.String() == "Enabled" }
+
+// encrypted reports that a copy will be, whatever is asked for.
+func (c *copying) encrypted(one subject) bool {
+	for i := range one.img.Devices {
+		if e := one.img.Devices[i].EBS; e != nil && e.Encrypted == ami.Yes {
+			return true
+		}
+	}
+	return slices.ContainsFunc(one.img.SnapshotIDs(), func(id string) bool {
+		snap, _ := c.facts.Snapshot(one.At, id)
+		return snap != nil && snap.Encrypted == ami.Yes
+	})
+}
+
+// keys says what there is to say of the key that a copy is encrypted with. AWS
+// looks at it only when the copy is under way.
+func (c *copying) keys(r *replica) {
+	if r.key == "" {
+		if c.wanted.shares && (c.wanted.encrypt || c.encrypted(r.of)) {
+			if e, ok := c.facts.Answer(ami.EBSDefaults{Where: r.at}).(ami.EBSDefaultsBody); !ok || e.Key.String() == ami.EBSAlias {
+				c.say(Warn, "What is encrypted with AWS's own key (%s) cannot be used by other accounts: name a key of yours for %s (kms-key), or the shares are of no use.", ami.EBSAlias, r.at.Region)
+			}
+		}
+		return
+	}
+	need := ami.Key{Where: r.at, ARN: r.key}
+	k, ok := c.facts.Answer(need).(ami.KeyBody)
+	name := c.facts.KeyName(r.at, r.key)
+	switch why := c.facts.Why(need); {
+	case why != "":
+		c.say(Warn, "The key %s could not be looked at in %s (%s): where AWS cannot use it, it takes the call and the copy fails later.", name, r.at.Region, why)
+	case !ok:
+		c.say(Stop, "There is no key %s in %s; name one of that region.", name, r.at.Region)
+	case !usable(k):
+		c.say(Stop, "The key %s in %s is %s: AWS would take the call, and the copy would fail later.", name, r.at.Region, k.State)
+	case k.ManagedBy.String() == "AWS" && c.wanted.shares:
+		c.say(Warn, "The key %s is AWS's own: other accounts cannot use what is encrypted with it.", name)
+	}
+}
+
+// keyWords are how a copy is encrypted, in a cell.
+func (c *copying) keyWords(r *replica) string {
+	e, _ := c.facts.Answer(ami.EBSDefaults{Where: r.at}).(ami.EBSDefaultsBody)
+	switch {
+	case r.key != "":
+		return c.facts.KeyName(r.at, r.key)
+	case c.wanted.encrypt || c.encrypted(r.of) || e.Encrypts == ami.Yes:
+		if !e.Key.IsZero() {
+			return c.facts.KeyName(r.at, e.Key.Raw())
+		}
+		return "default key"
+	}
+	return "not encrypted"
+}
+
+// rekeyed reports that a copy within a region cannot share blocks with its
+// image, since it is encrypted anew.
+func (c *copying) rekeyed(r *replica) bool {
+	return r.at.Region == r.of.At.Region && (r.key != "" || c.wanted.encrypt || c.encrypted(r.of))
+}
+
+// fits stops what AWS cannot copy in the time that is asked for.
+func (c *copying) fits(r *replica) {
+	if c.wanted.minutes == 0 {
+		return
+	}
+	if r.of.img.RootDeviceType.String() == "instance-store" {
+		c.say(Stop, "%s lies in S3, and AWS takes a time only for copies of snapshots; leave it out (within).", r.of.name)
+	}
+	for _, id := range r.of.img.SnapshotIDs() {
+		snap, _ := c.facts.Snapshot(r.of.At, id)
+		if snap == nil {
+			continue
+		}
+		mib := int64(money.GiB(snap) * 1024)
+		if money.CopyFits(mib, int(c.wanted.minutes)) {
+			continue
+		}
+		level, least := Stop, timeStep
+		if snap.FullSize == nil {
+			level = Warn // it may hold less than its volume
+		}
+		for !money.CopyFits(mib, least) && least < timeMost {
+			least += timeStep
+		}
+		c.say(level, "Snapshot %s of %s has %s, and AWS copies 500 MiB a second of it at most: it takes %d minutes.", id, r.of.name, gigabytes(money.GiB(snap)), least)
+	}
+}
