@@ -108,6 +108,8 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.imageProgress(ctx, n, a)
 	case ami.Health:
 		c.health(ctx, n, a)
+	case ami.LaunchedWith:
+		c.launchedWith(ctx, n, a)
 	case ami.LivePrices:
 		c.livePrices(ctx, n, a)
 	case ami.OfferedTypes, ami.TypeZones, ami.KeyPairs, ami.Subnets, ami.SecurityGroups:

@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -97,6 +98,14 @@ func madeOf(call op.Call, body ami.Body) map[string]string {
 	case ami.SnapshotBody:
 		if _, ok := wants["SnapshotId"]; ok {
 			made["SnapshotId"] = b.Snapshot.ID.Raw()
+		}
+	case ami.HealthList:
+		if _, ok := wants["InstanceId"]; ok {
+			var ids []string
+			for _, h := range b.List {
+				ids = append(ids, h.ID.Raw())
+			}
+			made["InstanceId"] = strings.Join(ids, " ")
 		}
 	case ami.RefreshList:
 		if _, ok := wants["InstanceRefreshId"]; ok && len(b.List) > 0 {

@@ -74,6 +74,29 @@ func (c *Client) health(ctx context.Context, n ami.Health, a *answer) {
 	})
 }
 
+// launchedWith finds the instances of a launch.
+func (c *Client) launchedWith(ctx context.Context, n ami.LaunchedWith, a *answer) {
+	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
+		list := ami.HealthList{}
+		p := c.walk(ctx, chain{s: s, at: n.Where, action: "ec2:DescribeInstances",
+			ask: func(ctx context.Context, token *string) (int, *string, error) {
+				out, err := s.ec2(n.Region).DescribeInstances(ctx, &ec2.DescribeInstancesInput{
+					Filters: []types.Filter{{Name: new("client-token"), Values: []string{n.Token}}}, MaxResults: new(int32(pageSize)), NextToken: token,
+				})
+				if err != nil {
+					return 0, nil, err
+				}
+				found := healthOf(out, &ec2.DescribeInstanceStatusOutput{})
+				list.List = append(list.List, found.List...)
+				return len(found.List), out.NextToken, nil
+			}})
+		if p != nil {
+			return nil, p
+		}
+		return list, nil
+	})
+}
+
 // running are the IDs of the instances that have checks. AWS lists every
 // instance when none is named, so there is always one name.
 func running(out *ec2.DescribeInstancesOutput) []string {

@@ -96,7 +96,7 @@ func action(n ami.Need) string {
 		return "ec2:DescribeRegions"
 	case ami.OneSnapshot:
 		return "ec2:DescribeSnapshots"
-	case ami.Instances:
+	case ami.Instances, ami.LaunchedWith:
 		return "ec2:DescribeInstances"
 	case ami.TagNames:
 		return "ec2:DescribeTags"

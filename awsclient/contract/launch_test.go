@@ -112,7 +112,7 @@ func TestLaunchedOnce(t *testing.T) {
 			}
 		})
 	}
-	if ends[op.Done] < 100 || ends[op.Failed]+ends[op.Doubtful] < 5 {
+	if ends[op.Done] < 150 || ends[op.Failed]+ends[op.Doubtful] < 5 {
 		t.Errorf("the faults were too few or too many to tell anything: %v", ends)
 	}
 }
@@ -175,6 +175,46 @@ func TestLaunchWithoutItsUserDataIsRefused(t *testing.T) {
 		o := run.Outcomes[0]
 		if o.State != op.Failed || o.Problem == nil || o.Problem.Title != "the user data of the launch is gone" {
 			t.Errorf("%+v", o)
+		}
+	})
+}
+
+// TestLaunchThatADeadTamiMade is found by its token, user data or not, and not
+// made again.
+func TestLaunchThatADeadTamiMade(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := pad(t)
+		const id = "20261121-120000-0001"
+		p := launchOf(t, st, op.Values{"type": {"t3.micro"}, "count": {"2"}, "user-data": {"#!/bin/sh\n"}})
+		made := p
+		made.Steps = []op.Step{p.Steps[0]}
+		made.Steps[0].Do = op.WithToken(p.Steps[0].Do, id+"-1")
+		st.run(t, made)
+		was := st.launched()
+
+		run := op.Start(id, p, p.Made)
+		book, err := journal.In(st.folder).Begin(run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o := run.Outcomes[0]
+		o.State, o.Began = op.Running, p.Made
+		if err := book.Add(op.Event{Run: id, At: p.Made, Outcome: o}); err != nil {
+			t.Fatal(err)
+		}
+		if err := book.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r := st.runner(t)
+		if err := r.Settle(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Resume(id); err != nil {
+			t.Fatal(err)
+		}
+		run, err = r.Wait(t.Context(), id)
+		if err != nil || run.Result() != op.AllDone || !run.Outcomes[0].Adopted || len(st.launched()) != 2 || run.Outcomes[0].Made["InstanceId"] != was[0]+" "+was[1] {
+			t.Errorf("%v %+v, launched %v, before %v", err, run.Outcomes, st.launched(), was)
 		}
 	})
 }

@@ -22,6 +22,14 @@ type Health struct {
 	InstanceIDs string
 }
 
+// LaunchedWith asks which instances a launch made, by its client token: when
+// the answer to the launch was lost, nothing else tells. It is answered with a
+// HealthList, in which the checks stay empty.
+type LaunchedWith struct {
+	Where
+	Token string
+}
+
 // HealthList answers Health, an entry an instance that AWS knows.
 type HealthList struct{ List []InstanceHealth }
 
@@ -38,5 +46,6 @@ type InstanceHealth struct {
 
 func (ImageProgress) isNeed()     {}
 func (Health) isNeed()            {}
+func (LaunchedWith) isNeed()      {}
 func (ImageProgressBody) isBody() {}
 func (HealthList) isBody()        {}

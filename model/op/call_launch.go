@@ -67,6 +67,14 @@ func (c RunInstances) traits() traits {
 	return traits{
 		operation: "ec2:RunInstances", dryRuns: true, again: c.Token != "", args: withOptions(args, [2]string{"--client-token", c.Token}),
 		makes: map[string]string{"InstanceId": "Instances[].InstanceId"},
+		probe: c.byToken(),
+		took: func(b ami.Body) Effect {
+			list, ok := b.(ami.HealthList)
+			if !ok {
+				return Unclear
+			}
+			return effect(len(list.List) > 0)
+		},
 		watch: &watch{
 			need: func(at ami.Where, made map[string]string) ami.Need {
 				return ami.Health{Where: at, InstanceIDs: made["InstanceId"]}
@@ -74,6 +82,15 @@ func (c RunInstances) traits() traits {
 			judge: func(b ami.Body) Progress { return comingUp(b, max(c.Count, 1)) },
 		},
 	}
+}
+
+// byToken asks for the instances that the launch made. Without a token they
+// cannot be told from others.
+func (c RunInstances) byToken() func(ami.Where) ami.Need {
+	if c.Token == "" {
+		return nil
+	}
+	return func(at ami.Where) ami.Need { return ami.LaunchedWith{Where: at, Token: c.Token} }
 }
 
 // EncodedUserData is user data as AWS takes it.
