@@ -92,7 +92,7 @@ func TestDeregisterFromTheListAndBack(t *testing.T) {
 		j.Type(plainImage).Press("enter").After(read)
 		j.Sees("✓ done", "u undoes it").Misses("Type " + plainImage)
 		j.Press("esc").Misses("● ").Sees("1 of 95")
-		j.Press("u").After(read).Sees("Undo: Deregister", "y  runs it")
+		j.Press("u").After(read).Sees("Undo: Deregister", "y  takes back: deregister")
 		j.Press("enter").Sees("y confirms this one").Press("y").After(read).Sees("✓ Done")
 		j.Press("esc").After(read).Sees("2 of 96", plainImage)
 		j.Press(".").Sees("Undo: Deregister", "done, an undo", "✓ done ")

@@ -76,6 +76,18 @@ func (s *Runs) Act(Env) []Effect {
 	return wants
 }
 
+// Quiet implements Quieter: what the run under the cursor does not take.
+func (s *Runs) Quiet(e Env, id op.ID) bool {
+	all := e.State.Runs.All
+	switch id {
+	case "run.stop":
+		return s.at >= len(all) || all[s.at].Over() || all[s.at].Elsewhere
+	case "run.undo":
+		return s.at >= len(all) || e.State.Runs.Undoable(&all[s.at]) != ""
+	}
+	return false
+}
+
 // Do implements Screen.
 func (s *Runs) Do(e Env, id op.ID) ([]Effect, bool) {
 	all := e.State.Runs.All

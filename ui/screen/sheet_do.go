@@ -228,40 +228,11 @@ func (s *Sheet) offered(e Env) []op.Offer {
 	if !run.Over() {
 		return nil
 	}
-	if left := leftovers(run); len(left) > 0 {
-		what := model.Count(len(left), "snapshot", "snapshots")
-		return []op.Offer{{Text: "delete the " + what + " that stayed", Request: op.Request{Action: "snapshot.delete", Targets: left}}}
+	if left, some := run.Stayed(); some {
+		what := model.Count(len(left.Targets), "snapshot", "snapshots")
+		return []op.Offer{{Text: "delete the " + what + " that stayed", Request: left}}
 	}
 	return nil
-}
-
-// leftovers are the snapshots that a run left without an image: those that
-// were to stay, and those that AWS did not delete.
-func leftovers(run *op.Run) []op.Target {
-	deregistered := map[string]op.Target{}
-	var left []op.Target
-	for _, step := range run.Plan.Steps {
-		c, ok := step.Do.(op.DeregisterImage)
-		o := run.Outcome(step.ID)
-		if !ok || o == nil || o.State != op.Done {
-			continue
-		}
-		deregistered[c.ImageID] = op.Target{At: step.At, ID: c.ImageID}
-		for _, part := range o.Parts {
-			if part.Code != "success" {
-				left = append(left, op.Target{At: step.At, ID: part.ID})
-			}
-		}
-	}
-	for _, f := range run.Plan.Snapshots {
-		for _, id := range f.Images {
-			t := op.Target{At: deregistered[id].At, ID: f.SnapshotID}
-			if _, gone := deregistered[id]; gone && f.Fate == op.Orphaned && !slices.Contains(left, t) {
-				left = append(left, t)
-			}
-		}
-	}
-	return left
 }
 
 func (s *Sheet) stop(e Env) []Effect {

@@ -362,6 +362,10 @@ func (s *Sheet) question(p *sheetPage) {
 		s.box.Draw(l, st.Input, max(4, l.Left()-1))
 		p.add(l)
 	case op.Guarded:
+		if s.undoOf != "" {
+			p.add(p.line().Space(1).Add(paint, "y").Add(st.Text, "  takes back: ").Add(st.Text, lowerFirst(strings.TrimPrefix(title, "Undo: "))))
+			return
+		}
 		p.add(p.line().Space(1).Add(paint, "y").Add(st.Text, "  runs it: ").Add(st.Text, lowerFirst(title)))
 	case op.Costly:
 		p.add(p.line().Space(1).Add(paint, "enter").Add(st.Text, "  runs it, at the cost above: ").Add(st.Text, lowerFirst(title)))

@@ -114,11 +114,15 @@ func (s *Sheet) runSteps(p *sheetPage) {
 	for i := range run.Outcomes {
 		o := &run.Outcomes[i]
 		for _, part := range o.Parts {
+			words, asPlanned := partWords(&run.Plan, part)
 			paint, sign := kit.Painter(st.Good), g.OK
-			if part.Code != "success" {
+			switch {
+			case part.Code != "success" && asPlanned:
+				paint, sign = st.Muted, g.Dot
+			case part.Code != "success":
 				paint, sign = st.Warning, g.Warning
 			}
-			p.say(paint, 4, sign+" "+part.ID+": "+partWords(part.Code))
+			p.say(paint, 4, sign+" "+part.ID+": "+words)
 		}
 		if o.Problem != nil {
 			p.say(st.Trouble, 4, o.Step+": "+o.Problem.Title+cause(o.Problem.Cause.String()))
@@ -141,21 +145,31 @@ func cause(s string) string {
 	return ": " + s
 }
 
-// partWords says what AWS answers about one snapshot of a deregistered image.
-func partWords(code string) string {
-	switch code {
-	case "success":
-		return "deleted"
-	case "skipped":
-		return "not deleted: something else uses it, or it is shared or locked"
-	case "missing-permissions":
-		return "not deleted: ec2:DeleteSnapshot is not permitted"
-	case "internal-error":
-		return "not deleted: AWS failed; it can be deleted by itself"
-	case "client-error":
-		return "not deleted: AWS refused"
+// partWords says what became of one snapshot of a deregistered image: in the
+// words of the plan where it came as that said, in AWS's where it did not.
+func partWords(plan *op.Plan, part op.Part) (words string, asPlanned bool) {
+	for _, f := range plan.Snapshots {
+		switch {
+		case f.SnapshotID != part.ID:
+		case part.Code == "success" && f.Fate == op.Binned:
+			return f.Why, true
+		case part.Code != "success" && (f.Fate == op.Kept || f.Fate == op.NotOurs):
+			return "stays: " + f.Why, true
+		}
 	}
-	return code
+	switch part.Code {
+	case "success":
+		return "deleted", true
+	case "skipped":
+		return "not deleted: something else uses it, or it is shared or locked", false
+	case "missing-permissions":
+		return "not deleted: ec2:DeleteSnapshot is not permitted", false
+	case "internal-error":
+		return "not deleted: AWS failed; it can be deleted by itself", false
+	case "client-error":
+		return "not deleted: AWS refused", false
+	}
+	return part.Code, false
 }
 
 func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
