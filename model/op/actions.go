@@ -3,6 +3,7 @@ package op
 // Actions are all there are, in the order of menus.
 func Actions() []Action {
 	return []Action{
+		imageLaunch(),
 		imageCreate(),
 		imageCopy(),
 		imageShare(),
