@@ -81,7 +81,7 @@ func (o *order) rootKind() string {
 
 // rootSize is the size that it will have, as far as it is said well.
 func (o *order) rootSize() int32 {
-	if n, err := number(o.values.One("root-size")); err == nil {
+	if n, err := wholeNumber(o.values.One("root-size")); err == nil {
 		return n
 	}
 	if e := o.rootOf(); e != nil && e.VolumeSize > 0 {
@@ -90,7 +90,7 @@ func (o *order) rootSize() int32 {
 	return o.least()
 }
 
-func number(s string) (int32, error) {
+func wholeNumber(s string) (int32, error) {
 	n, err := strconv.ParseInt(s, 10, 32)
 	if err != nil || n < 1 {
 		return 0, fmt.Errorf("%q is no whole number; write it without a unit", s)
@@ -99,7 +99,7 @@ func number(s string) (int32, error) {
 }
 
 func (o *order) checkSize(s string) error {
-	n, err := number(s)
+	n, err := wholeNumber(s)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func (o *order) checkSize(s string) error {
 }
 
 func (o *order) checkIOPS(s string) error {
-	n, err := number(s)
+	n, err := wholeNumber(s)
 	if err != nil {
 		return err
 	}
@@ -138,14 +138,14 @@ func (o *order) checkIOPS(s string) error {
 }
 
 func (o *order) checkThroughput(s string) error {
-	n, err := number(s)
+	n, err := wholeNumber(s)
 	if err != nil {
 		return err
 	}
 	kind := o.rootKind()
 	of, known := volumeRanges()[kind]
 	iops := int32(3000)
-	if given, err := number(o.values.One("root-iops")); err == nil {
+	if given, err := wholeNumber(o.values.One("root-iops")); err == nil {
 		iops = given
 	}
 	switch {
@@ -176,10 +176,10 @@ func (o *order) root() (*rootVolume, error) {
 	if v.kind == e.VolumeType.Raw() || e.VolumeType.IsZero() && v.kind == usualType {
 		v.iops, v.throughput = e.IOPS, e.Throughput
 	}
-	if n, err := number(o.values.One("root-iops")); err == nil {
+	if n, err := wholeNumber(o.values.One("root-iops")); err == nil {
 		v.iops = n
 	}
-	if n, err := number(o.values.One("root-throughput")); err == nil {
+	if n, err := wholeNumber(o.values.One("root-throughput")); err == nil {
 		v.throughput = n
 	}
 	if err := o.checkSize(strconv.Itoa(int(v.size))); err != nil && asks {
@@ -211,10 +211,10 @@ func (o *order) devices(root *rootVolume) []Mapping {
 			if o.rootTypeAsked() {
 				m.Type = root.kind
 			}
-			if n, err := number(o.values.One("root-iops")); err == nil {
+			if n, err := wholeNumber(o.values.One("root-iops")); err == nil {
 				m.IOPS = n
 			}
-			if n, err := number(o.values.One("root-throughput")); err == nil {
+			if n, err := wholeNumber(o.values.One("root-throughput")); err == nil {
 				m.Throughput = n
 			}
 		}
