@@ -23,11 +23,14 @@ func filledIn() map[op.ID][]op.Values {
 	return map[op.ID][]op.Values{
 		"image.share": {{"account": {"123456789012"}}, {"account": {"123456789012"}, "with-snapshots": on},
 			{"public": on}, {"account": {"222233334444"}, "remove": on}},
-		"image.deprecate":  {{"at": {"in 30d"}}, {"lift": on}},
-		"image.protect":    {{}, {"cooldown": on}, {"lift": on}},
-		"image.tag":        {{"tag": {"team=a b"}}, {"tag": {"Name=x", "team=b"}, "with-snapshots": on}, {"remove": {"Name"}}},
-		"image.describe":   {{"text": {"said anew"}}},
-		"image.launch":     {{"type": {"m7g.large"}, "subnet": {"subnet-03bbd2110bcc5f93c"}, "count": {"2"}}},
+		"image.deprecate": {{"at": {"in 30d"}}, {"lift": on}},
+		"image.protect":   {{}, {"cooldown": on}, {"lift": on}},
+		"image.tag":       {{"tag": {"team=a b"}}, {"tag": {"Name=x", "team=b"}, "with-snapshots": on}, {"remove": {"Name"}}},
+		"image.describe":  {{"text": {"said anew"}}},
+		"image.launch":    {{"type": {"m7g.large"}, "subnet": {"subnet-03bbd2110bcc5f93c"}, "count": {"2"}}},
+		"image.create":    {{"name": {"made here"}, "no-reboot": on}, {"name": {"made.there"}, "tag": {"a=b"}, "deprecate": {"in 30d"}, "protect": on}},
+		"image.copy": {{"to": {"eu-west-1"}}, {"to": {here().Region, "sa-east-1"}, "with-tags": on, "with-shares": on},
+			{"to": {here().Region}, "encrypt": on, "with-shares": on}},
 		"image.deregister": {{}, {"delete-snapshots": on}},
 	}
 }

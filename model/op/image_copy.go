@@ -132,6 +132,9 @@ func copyNeeds(r Request, f Facts) []ami.Need {
 		}
 		for _, region := range w.regions {
 			to := ami.Where{Profile: t.At.Profile, Region: region}
+			if w.shares {
+				needs = append(needs, ami.Aliases{Where: to})
+			}
 			needs = append(needs, ami.Images{Where: to, From: ami.Source{Kind: ami.Mine}}, ami.BinRules{Where: to}, ami.EBSDefaults{Where: to})
 			if key := w.keys[region]; key != "" {
 				needs = append(needs, ami.Key{Where: to, ARN: key})

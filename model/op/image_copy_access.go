@@ -72,11 +72,6 @@ func (c *copying) encrypted(one subject) bool {
 // looks at it only when the copy is under way.
 func (c *copying) keys(r *replica) {
 	if r.key == "" {
-		if c.wanted.shares && (c.wanted.encrypt || c.encrypted(r.of)) {
-			if e, ok := c.facts.Answer(ami.EBSDefaults{Where: r.at}).(ami.EBSDefaultsBody); !ok || e.Key.String() == ami.EBSAlias {
-				c.say(Warn, "What is encrypted with AWS's own key (%s) cannot be used by other accounts: name a key of yours for %s (kms-key), or the shares are of no use.", ami.EBSAlias, r.at.Region)
-			}
-		}
 		return
 	}
 	need := ami.Key{Where: r.at, ARN: r.key}
@@ -89,9 +84,21 @@ func (c *copying) keys(r *replica) {
 		c.say(Stop, "There is no key %s in %s; name one of that region.", name, r.at.Region)
 	case !usable(k):
 		c.say(Stop, "The key %s in %s is %s: AWS would take the call, and the copy would fail later.", name, r.at.Region, k.State)
-	case k.ManagedBy.String() == "AWS" && c.wanted.shares:
-		c.say(Warn, "The key %s is AWS's own: other accounts cannot use what is encrypted with it.", name)
 	}
+}
+
+// unshareable reports that a copy will be encrypted with AWS's own key, which no
+// other account can use: AWS refuses to share it.
+func (c *copying) unshareable(r *replica) bool {
+	e, _ := c.facts.Answer(ami.EBSDefaults{Where: r.at}).(ami.EBSDefaultsBody)
+	switch {
+	case r.key != "":
+		k, _ := c.facts.Answer(ami.Key{Where: r.at, ARN: r.key}).(ami.KeyBody)
+		return k.ManagedBy.String() == "AWS"
+	case c.wanted.encrypt, c.encrypted(r.of), e.Encrypts == ami.Yes:
+		return c.facts.KeyName(r.at, e.Key.Raw()) == ami.EBSAlias
+	}
+	return false
 }
 
 // keyWords are how a copy is encrypted, in a cell.

@@ -240,7 +240,12 @@ func (c *copying) share(r *replica) {
 		c.say(Note, "%s is public and its copies are not: make them public by sharing each (share).", r.of.name)
 		with = slices.DeleteFunc(slices.Clone(with), func(g Grantee) bool { return g == public })
 	}
-	if len(with) == 0 {
+	switch {
+	case len(with) == 0:
+		return
+	case c.unshareable(r):
+		c.say(Warn, "The copy of %s in %s is shared with nobody: AWS shares nothing that is encrypted with its own key (%s). Name a key of yours for %s (kms-key), and let them use it.",
+			r.of.name, r.at.Region, ami.EBSAlias, r.at.Region)
 		return
 	}
 	c.Risk = Guarded // others get something

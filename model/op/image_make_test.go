@@ -144,11 +144,12 @@ func TestPlansThatMakeImages(t *testing.T) {
 			w.webSharedWith(account(partner), public())
 			w.owns(ireland, copied("ami-0b000002", "db-2026.10.01", db))
 		}, "copy", web + " " + db, []string{"to=" + ireland, "to=" + taipei, "with-tags=true", "with-shares=true"}},
-		"copy/there-already": {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-2026.11.19", web)) }, "copy", web, []string{"to=" + ireland}},
-		"copy/name-taken":    {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-x", "")) }, "copy", web, []string{"to=" + ireland, "name=web-x"}},
-		"copy/nowhere":       {nil, "copy", web, []string{"to=me-south-1", "to=xx-moon-1", "to=cn-north-1"}},
-		"copy/theirs":        {func(w *world) { w.encryptedBy(tools, partner, "arn:aws:kms:us-east-1:"+partner+":key/k9") }, "copy", tools, []string{"to=" + ireland}},
-		"copy/not-shared":    {func(w *world) { w.know(ami.OneSnapshot{Where: w.at, ID: "snap-0a000009"}, ami.Absent{}) }, "copy", tools, []string{"to=" + ireland}},
+		"copy/shares-own-key": {func(w *world) { w.webSharedWith(account(partner)) }, "copy", web, []string{"to=" + ireland, "encrypt=true", "with-shares=true"}},
+		"copy/there-already":  {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-2026.11.19", web)) }, "copy", web, []string{"to=" + ireland}},
+		"copy/name-taken":     {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-x", "")) }, "copy", web, []string{"to=" + ireland, "name=web-x"}},
+		"copy/nowhere":        {nil, "copy", web, []string{"to=me-south-1", "to=xx-moon-1", "to=cn-north-1"}},
+		"copy/theirs":         {func(w *world) { w.encryptedBy(tools, partner, "arn:aws:kms:us-east-1:"+partner+":key/k9") }, "copy", tools, []string{"to=" + ireland}},
+		"copy/not-shared":     {func(w *world) { w.know(ami.OneSnapshot{Where: w.at, ID: "snap-0a000009"}, ami.Absent{}) }, "copy", tools, []string{"to=" + ireland}},
 		"copy/keys-off": {func(w *world) {
 			w.encryptedBy(web, us, keyARN)
 			w.keyState(w.at, keyARN, "Disabled")
