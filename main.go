@@ -231,6 +231,7 @@ func screens(ctx context.Context, t cli.Target) error {
 		Look:    themes.Options{Profile: term.Profile(env, noColor), NoColor: noColor, ASCII: t.ASCII || !term.UTF8(env)},
 		Home:    screen.NewImages(t.Query),
 		Save:    writeFile,
+		Read:    os.ReadFile,
 		Version: buildVersion(),
 		Go:      terminal.Go,
 	})

@@ -30,6 +30,7 @@ type Options struct {
 	Look    themes.Options
 	Home    screen.Screen                           // the first screen
 	Save    func(file string, content []byte) error // writes a file of the user's
+	Read    func(file string) ([]byte, error)       // reads a file that the user names
 	Version string                                  // said on request
 	Go      func(name string, run func())           // starts a goroutine whose panic does not break the terminal; nil: a plain one
 }

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -112,6 +113,7 @@ func begin(t *testing.T, o options) *journey {
 		Look:    o.look,
 		Home:    screen.NewImages(o.filter),
 		Save:    j.save,
+		Read:    j.read,
 	})
 	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(nil), tea.WithoutRenderer(),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
@@ -127,6 +129,13 @@ func begin(t *testing.T, o options) *journey {
 func (j *journey) save(file string, content []byte) error {
 	j.saved[file] = string(content)
 	return nil
+}
+
+func (j *journey) read(file string) ([]byte, error) {
+	if content, ok := j.saved[file]; ok {
+		return []byte(content), nil
+	}
+	return nil, errors.New("there is no such file")
 }
 
 func (j *journey) end() {

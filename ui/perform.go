@@ -59,6 +59,9 @@ func (a *App) effect(e screen.Effect) tea.Cmd {
 		return a.copy(e)
 	case screen.Save:
 		a.save(e)
+	case screen.Read:
+		content, err := a.opts.Read(e.File)
+		return a.perform(e.Then(a.env(), content, err))
 	case screen.UseTheme:
 		a.useTheme(e.Name)
 	case screen.UseSource:

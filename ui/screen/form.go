@@ -18,12 +18,13 @@ type form struct {
 	fields []op.Field
 	boxes  map[string]*kit.Input // of fields that are typed
 	picked map[string]string     // of toggles and choices
+	files  map[string]readable   // of fields that are files, what was read
 	first  bool                  // the form comes before the plan, which makes no sense without it
 	tried  bool                  // the user wanted to go on: what is missing may be said
 }
 
 func newForm(ask func(op.Request, op.Facts) []op.Field, r op.Request, f op.Facts) *form {
-	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}}
+	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}, files: map[string]readable{}}
 	m.fields = ask(r, f)
 	m.fill(r.Values)
 	m.refresh(op.Request{Action: r.Action, Targets: r.Targets, Values: m.values(), Now: r.Now}, f)
@@ -34,6 +35,10 @@ func newForm(ask func(op.Request, op.Facts) []op.Field, r op.Request, f op.Facts
 func (m *form) fill(v op.Values) {
 	for _, f := range m.fields {
 		given, ok := v[f.Name]
+		if name := v.One(op.FileName(f.Name)); f.File && ok {
+			m.files[f.Name] = readable{name: name, content: v.One(f.Name)}
+			given = []string{name}
+		}
 		if !ok {
 			given = f.Default
 		}
@@ -76,6 +81,8 @@ func (m *form) values() op.Values {
 	v := op.Values{}
 	for _, f := range m.fields {
 		switch box := m.boxes[f.Name]; {
+		case f.File:
+			m.fileValues(v, f)
 		case f.Kind == op.Toggle:
 			v[f.Name] = []string{boolWord(m.picked[f.Name] == "true")}
 		case f.Kind == op.Choose && m.picked[f.Name] != "":
@@ -102,6 +109,9 @@ func boolWord(on bool) string {
 
 // wrong is what is wrong with a field: "" when nothing is.
 func (m *form) wrong(f op.Field) string {
+	if why := m.unreadable(f); why != "" {
+		return why
+	}
 	values := m.values()[f.Name]
 	if f.Required && m.tried && len(values) == 0 {
 		return "this is needed"
@@ -251,6 +261,9 @@ func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
 // what was typed stays.
 func (s *Sheet) submit(e Env) []Effect {
 	s.form.tried = true
+	if read := s.unread(); read != nil {
+		return read
+	}
 	if i := s.form.faulty(); i >= 0 {
 		s.form.at = i
 		return nil

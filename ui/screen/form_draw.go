@@ -43,6 +43,9 @@ func fieldHelp(f op.Field) string {
 
 // howTo says which keys fill a field in.
 func howTo(f op.Field) string {
+	if f.File {
+		return "the name of a file, which is read when you go on"
+	}
 	switch f.Kind {
 	case op.Toggle:
 		return "space changes it"
@@ -174,6 +177,7 @@ func (s *Sheet) formFoot(e Env, w int) []string {
 		if how := howTo(f); how != "" {
 			p.say(st.Muted, 1, how)
 		}
+		s.suggest(p, e, f)
 	}
 	if s.form.tried && s.err != nil && s.form.faulty() < 0 {
 		p.say(st.Trouble, 1, g.Cross+" "+sentence(s.err.Error()))

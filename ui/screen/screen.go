@@ -157,6 +157,12 @@ type Save struct {
 	What    string // "96 images"
 }
 
+// Read reads a file that the user named, and goes on with what it holds.
+type Read struct {
+	File string
+	Then func(e Env, content []byte, err error) []Effect
+}
+
 // UseTheme changes the colours.
 type UseTheme struct{ Name string }
 
@@ -210,6 +216,7 @@ func (Refresh) isEffect()   {}
 func (Say) isEffect()       {}
 func (Copy) isEffect()      {}
 func (Save) isEffect()      {}
+func (Read) isEffect()      {}
 func (UseTheme) isEffect()  {}
 func (UseSource) isEffect() {}
 func (UseScope) isEffect()  {}

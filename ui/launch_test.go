@@ -1,0 +1,51 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"tami/awsclient/sim"
+)
+
+// TestLaunchFromTheList launches an image: what fits is offered while the type
+// is typed, what does not is refused with the reason, and the user data comes
+// from a file.
+func TestLaunchFromTheList(t *testing.T) {
+	travel(t, options{w: 110, h: 40}, func(j *journey) {
+		j.saved["setup.sh"] = "#!/bin/sh\npassword=hunter2\n"
+		j.web(plainImage).Press("L").After(read).Sees("Instance type", "t4g.nano")
+		j.Type("t3.micro").Press("enter").Sees("the image is made for arm64, and t3.micro runs x86_64")
+		j.Press("ctrl+u").Type("t4g.mi").Sees("t4g.micro  2 vCPU, 1 GiB").Type("cro").Press("tab", "tab", "tab", "tab", "tab", "tab")
+		j.Type("nowhere.sh").Press("enter").Sees("nowhere.sh cannot be read: there is no such file")
+		j.Press("ctrl+u").Type("setup.sh").Press("enter").After(read)
+		j.Sees("Launch "+plainImage+" as 1 × t4g.micro", "27 bytes").Misses("hunter2")
+		j.Press("enter").After(2*time.Minute).Sees("✓ Done")
+		if n := len(j.instancesOf(plainImage)); n != 1 {
+			t.Errorf("%d instances run the image", n)
+		}
+	})
+}
+
+// instancesOf are the instances of the account that run an image, by its name,
+// and were launched on t4g.micro.
+func (j *journey) instancesOf(name string) (ids []string) {
+	region := j.account.Capture().Regions["us-east-1"]
+	images := map[string]string{}
+	for _, i := range region.Images {
+		images[i.ImageId] = i.Name
+	}
+	note := func(i sim.Instance) {
+		if images[i.ImageId] == name && i.InstanceType == "t4g.micro" {
+			ids = append(ids, i.InstanceId)
+		}
+	}
+	for _, r := range region.Reservations {
+		for _, i := range r.Instances {
+			note(i)
+		}
+	}
+	for _, i := range region.Instances {
+		note(i)
+	}
+	return ids
+}

@@ -1,0 +1,58 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"tami/model/op"
+)
+
+// readable is a file that was read for a field of the form.
+type readable struct {
+	name    string
+	content string
+	err     error
+}
+
+// fileValues are the content of the file that a field names, and its name.
+// Before it is read there is neither.
+func (m *form) fileValues(v op.Values, f op.Field) {
+	name := m.named(f)
+	if got, ok := m.files[f.Name]; ok && name != "" && got.name == name && got.err == nil {
+		v[f.Name], v[op.FileName(f.Name)] = []string{got.content}, []string{name}
+	}
+}
+
+// named is the file that stands in a field.
+func (m *form) named(f op.Field) string {
+	if box := m.boxes[f.Name]; box != nil {
+		return strings.TrimSpace(box.Value())
+	}
+	return ""
+}
+
+// unread is the effect that reads the first file that is named and has not been
+// read; none: all are.
+func (s *Sheet) unread() []Effect {
+	for _, f := range s.form.fields {
+		name := s.form.named(f)
+		if !f.File || name == "" || s.form.files[f.Name].name == name {
+			continue
+		}
+		return []Effect{Read{File: name, Then: func(e Env, content []byte, err error) []Effect {
+			s.form.files[f.Name] = readable{name, string(content), err}
+			return s.submit(e)
+		}}}
+	}
+	return nil
+}
+
+// unreadable is what is wrong with the file of a field: "" when nothing is, or
+// nobody looked.
+func (m *form) unreadable(f op.Field) string {
+	got, ok := m.files[f.Name]
+	if !f.File || !ok || got.err == nil || got.name != m.named(f) {
+		return ""
+	}
+	return fmt.Sprintf("%s cannot be read: %v", got.name, got.err)
+}
