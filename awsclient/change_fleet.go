@@ -125,7 +125,7 @@ func setup(template, version, policy string) (*astypes.LaunchTemplateSpecificati
 		return &astypes.LaunchTemplateSpecification{LaunchTemplateId: &template, Version: filled(version)}, nil, nil
 	}
 	var p astypes.MixedInstancesPolicy
-	if err := json.Unmarshal([]byte(policy), &p); err != nil {
+	if err := json.Unmarshal([]byte(op.PolicyAt(policy, version)), &p); err != nil {
 		return nil, nil, fmt.Errorf("the mixed instances policy cannot be read: %w", err)
 	}
 	return nil, &p, nil

@@ -2,6 +2,7 @@ package op
 
 import (
 	"encoding/json"
+	"slices"
 
 	"tami/model/ami"
 )
@@ -16,8 +17,9 @@ type Action struct {
 	Title string // "Deregister"
 	Help  string // one sentence
 	On    Kind
-	Many  bool // takes several targets at once
-	Risk  Risk // the most that a plan of it can be
+	Also  []Kind // what else it works on
+	Many  bool   // takes several targets at once
+	Risk  Risk   // the most that a plan of it can be
 	// Why is why the action cannot be done to a target: "" when it can.
 	Why func(Facts, Target) string
 	// Needs is what the decision takes. It is asked again as facts arrive, so
@@ -30,6 +32,9 @@ type Action struct {
 	// wrong, and what to do.
 	Plan func(Request, Facts) (Plan, error)
 }
+
+// Takes reports whether an action works on a kind of targets.
+func (a *Action) Takes(k Kind) bool { return a.On == k || slices.Contains(a.Also, k) }
 
 // Kind is what actions work on.
 type Kind string

@@ -12,7 +12,7 @@ import (
 type StartRefresh struct {
 	Group             string
 	Template, Version string // what it goes to: a launch template by ID, a version by number
-	Policy            string // or a mixed instances policy, as the AWS CLI's JSON
+	Policy            string // or a mixed instances policy, as the AWS CLI's JSON; Version, where there is one, goes over that in it
 	Strategy          string // Rolling, ReplaceRootVolume
 	MinHealthy        int    // per cent
 	SkipMatching      bool
@@ -108,7 +108,7 @@ func (c StartRefresh) preferences() string {
 func desired(template, version, policy string) string {
 	switch {
 	case policy != "":
-		return `{"MixedInstancesPolicy":` + policy + `}`
+		return `{"MixedInstancesPolicy":` + PolicyAt(policy, version) + `}`
 	case template != "":
 		return `{"LaunchTemplate":` + templateJSON(template, version) + `}`
 	}

@@ -113,7 +113,8 @@ func compact(v any) string {
 	if err := e.Encode(v); err != nil {
 		return "{}"
 	}
-	return strings.TrimSuffix(b.String(), "\n")
+	// The marks around variables are characters that JSON escapes.
+	return strings.NewReplacer(`\u0001`, markOpen, `\u0002`, markClose).Replace(strings.TrimSuffix(b.String(), "\n"))
 }
 
 func permissionsJSON(add, remove []Grantee) string {

@@ -44,6 +44,7 @@ const (
 // from it.
 type Request struct {
 	Action  ID
+	On      Kind `json:",omitempty"` // what the targets are, of an action that takes several kinds
 	Targets []Target
 	Values  Values
 	Hidden  int       // how many of the targets the list's filter hides

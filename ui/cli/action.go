@@ -16,6 +16,7 @@ import (
 // and how.
 type asked struct {
 	action op.Action
+	on     op.Kind // what the IDs are, of an action that takes several kinds
 	ids    []string
 	values op.Values
 }
@@ -52,6 +53,7 @@ func (s *session) actionCommands(cmd *cobra.Command, carry func(*cobra.Command, 
 			Use: a.Word + operands(a, fields), Short: lowerFirst(strings.TrimSuffix(a.Help, ".")),
 			Annotations: taking(whereFlags, seedFlags, lookFlags, settingsFlags),
 		}
+		addNamed(sub, a)
 		for _, f := range fields {
 			addField(sub, f)
 		}
@@ -198,6 +200,9 @@ func missing(f op.Field) string {
 
 // targets takes the IDs in front of the other operands.
 func (want *asked) targets(cmd *cobra.Command, args []string) (rest []string, err error) {
+	if len(want.action.Also) > 0 {
+		return args, want.named(cmd)
+	}
 	n := target(want.action.On)
 	if n.form == nil {
 		return args, nil

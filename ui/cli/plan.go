@@ -97,11 +97,11 @@ func (s *session) makePlan(cmd *cobra.Command, want asked) (*reading, op.Plan, e
 	if err := r.remember(); err != nil {
 		return nil, op.Plan{}, err
 	}
-	targets, err := r.locate(want.action.On, want.ids)
+	targets, err := r.targets(want)
 	if err != nil {
 		return nil, op.Plan{}, err
 	}
-	request := op.Request{Action: want.action.ID, Targets: targets, Values: want.values, Now: s.w.Now()}
+	request := op.Request{Action: want.action.ID, On: want.on, Targets: targets, Values: want.values, Now: s.w.Now()}
 	if err := r.gather(want.action, request); err != nil {
 		return nil, op.Plan{}, err
 	}
@@ -110,6 +110,14 @@ func (s *session) makePlan(cmd *cobra.Command, want asked) (*reading, op.Plan, e
 		return nil, op.Plan{}, wrong("%v", err)
 	}
 	return r, p, nil
+}
+
+// targets finds what an action is to be done to.
+func (r *reading) targets(want asked) ([]op.Target, error) {
+	if want.on != "" {
+		return r.findNamed(want)
+	}
+	return r.locate(want.action.On, want.ids)
 }
 
 // remember takes what was changed before: which shares an image lost, say.
