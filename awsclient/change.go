@@ -123,13 +123,14 @@ func (o order) send(ctx context.Context, call op.Call) (changed, error) {
 		return o.runInstances(ctx, call)
 	case op.TerminateInstances:
 		return o.terminateInstances(ctx, call)
+	default:
+		return o.sendToFleet(ctx, call)
 	}
-	return o.sendToFleet(ctx, call)
 }
 
 // sendToFleet is send for what changes what runs images.
 func (o order) sendToFleet(ctx context.Context, call op.Call) (changed, error) {
-	switch call := call.(type) { //nolint:gochecksumtype // the other half of send
+	switch call := call.(type) {
 	case op.CreateTemplateVersion:
 		return o.createTemplateVersion(ctx, call)
 	case op.DeleteTemplateVersion:
@@ -150,8 +151,9 @@ func (o order) sendToFleet(ctx context.Context, call op.Call) (changed, error) {
 		return o.putParameter(ctx, call)
 	case op.ReplaceRoot:
 		return o.replaceRoot(ctx, call)
+	default:
+		return changed{}, fmt.Errorf("tami cannot make the call %s", op.Operation(call))
 	}
-	return changed{}, fmt.Errorf("tami cannot make the call %s", op.Operation(call))
 }
 
 // readOnly says that nothing may be changed in a place: by the whole tami, or

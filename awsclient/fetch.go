@@ -80,6 +80,15 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.publicBlock(ctx, n, a)
 	case ami.SnapshotSharing, ami.SnapshotLock, ami.FastRestore, ami.TierStatus, ami.Aliases, ami.Key, ami.EBSDefaults, ami.UsageReports:
 		c.answerDisks(ctx, batch)
+	default:
+		c.answerMore(ctx, batch)
+	}
+}
+
+// answerMore is answer for what changes are planned and watched with.
+func (c *Client) answerMore(ctx context.Context, batch []*answer) {
+	a := batch[0]
+	switch n := a.need.(type) {
 	case ami.BinnedImages:
 		c.binnedImages(ctx, n, a)
 	case ami.BinnedSnapshots:
@@ -114,6 +123,7 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.livePrices(ctx, n, a)
 	case ami.OfferedTypes, ami.TypeZones, ami.KeyPairs, ami.Subnets, ami.SecurityGroups:
 		c.answerLaunching(ctx, a)
+	default: // unanswered, which is said
 	}
 }
 

@@ -28,6 +28,7 @@ func (c *Client) answerFleet(ctx context.Context, a *answer) {
 		c.imageParameters(ctx, n, a)
 	case ami.ParameterHistory:
 		c.parameterHistory(ctx, n, a)
+	default: // another's
 	}
 }
 

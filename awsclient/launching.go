@@ -29,8 +29,9 @@ func (c *Client) answerLaunching(ctx context.Context, a *answer) {
 			return l.subnets(ctx)
 		case ami.SecurityGroups:
 			return l.groups(ctx)
+		default:
+			return nil, unanswered()
 		}
-		return nil, unanswered()
 	})
 }
 

@@ -81,6 +81,7 @@ func tooOld(call op.Call, body ami.Body, began time.Time) bool {
 		if len(b.List) > 0 {
 			born = b.List[0].Began
 		}
+	default: // nothing else is found by a name
 	}
 	return !born.IsZero() && born.Time().Before(began.Add(-clocksApart))
 }
@@ -111,6 +112,7 @@ func madeOf(call op.Call, body ami.Body) map[string]string {
 		if _, ok := wants["InstanceRefreshId"]; ok && len(b.List) > 0 {
 			made["InstanceRefreshId"] = b.List[0].ID.Raw()
 		}
+	default:
 	}
 	if len(made) == 0 {
 		return nil

@@ -73,7 +73,7 @@ func (r *pathReader) parameters(ctx context.Context, token *string) (int, *strin
 	}
 	if len(r.waiting) >= r.batch {
 		if r.failed = r.describe(ctx, r.batch); r.failed != nil {
-			return 0, nil, nil // no more parameters are wanted
+			return 0, nil, nil //nolint:nilerr // no more parameters are wanted; the failure is told at the end
 		}
 		r.batch = idsPerRequest
 	}

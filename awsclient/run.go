@@ -51,10 +51,10 @@ func (r *Runner) finish(l *live) {
 	for _, o := range slices.Clone(l.run.Outcomes) {
 		if o.State == op.Waiting {
 			o.State, o.Problem, o.Ended = op.NotRun, l.broken, now
-			r.note(l, op.Event{Run: l.run.ID, At: now, Outcome: o})
+			_ = r.note(l, op.Event{Run: l.run.ID, At: now, Outcome: o}) // the run says itself that it could not be written
 		}
 	}
-	r.note(l, op.Event{Run: l.run.ID, At: now, End: true})
+	_ = r.note(l, op.Event{Run: l.run.ID, At: now, End: true})
 	_ = l.book.Close() // every line is on disk already
 	l.mu.Unlock()
 	r.mu.Lock()
@@ -70,7 +70,7 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.stop.Load() && !l.run.Stopping {
-		r.note(l, op.Event{Run: l.run.ID, At: r.client.opt.Now(), Stop: true})
+		_ = r.note(l, op.Event{Run: l.run.ID, At: r.client.opt.Now(), Stop: true})
 	}
 	if l.run.Stopping || l.broken != nil {
 		return nil
@@ -83,7 +83,7 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 		switch l.may(s) {
 		case mayNever:
 			o.State, o.Ended = op.Skipped, r.client.opt.Now()
-			r.note(l, op.Event{Run: l.run.ID, At: o.Ended, Outcome: o})
+			_ = r.note(l, op.Event{Run: l.run.ID, At: o.Ended, Outcome: o})
 		case mayNow:
 			if len(flying)+len(steps) < stepsAtOnce && !order.held(l, s, flying, steps) {
 				steps = append(steps, s)
@@ -162,7 +162,7 @@ func (r *Runner) step(l *live, s op.Step) {
 	if err != nil {
 		o.State, o.Ended = op.Failed, r.client.opt.Now()
 		o.Problem = &ami.Problem{Kind: ami.Refused, Title: "the step cannot be made", Cause: cause(err), Hint: "Look at what the earlier step made, and plan again."}
-		r.become(l, o)
+		_ = r.become(l, o)
 		return
 	}
 	if o.State == op.Watching {
@@ -176,7 +176,7 @@ func (r *Runner) step(l *live, s op.Step) {
 	o.State, o.Began, o.Problem = op.Running, a.began, nil
 	if p := r.become(l, o); p != nil {
 		o.State, o.Problem, o.Ended = op.Failed, p, r.client.opt.Now()
-		r.become(l, o)
+		_ = r.become(l, o)
 		return
 	}
 	ctx, stop := context.WithTimeout(r.ctx, callPatience)

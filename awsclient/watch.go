@@ -22,11 +22,11 @@ const (
 func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	need := op.Watch(call, at, o.Made)
 	if o.State != op.Done && o.State != op.Watching || need == nil {
-		r.become(l, o)
+		_ = r.become(l, o)
 		return
 	}
 	o.State, o.Ended = op.Watching, time.Time{}
-	r.become(l, o)
+	_ = r.become(l, o)
 	start := r.client.opt.Now()
 	answered := start
 	for pause := firstPoll; ; pause = min(pause*5/4, slowestPoll) {
@@ -57,7 +57,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 			<-time.After(pause)
 			continue
 		}
-		r.become(l, o)
+		_ = r.become(l, o)
 		return
 	}
 }

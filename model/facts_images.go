@@ -31,6 +31,7 @@ func (f facts) Dropped(at ami.Where, id string) []op.Grantee {
 				if c.ImageID == id {
 					return granted(s.Undo.Calls)
 				}
+			default:
 			}
 		}
 	}

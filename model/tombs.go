@@ -61,6 +61,7 @@ func (s *State) took(step op.Step) {
 		s.snapshots[ami.OneSnapshot{Where: step.At, ID: c.SnapshotID}] = nil
 	case op.RestoreSnapshot:
 		delete(s.snapshots, ami.OneSnapshot{Where: step.At, ID: c.SnapshotID})
+	default: // nothing comes or goes
 	}
 }
 

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -26,8 +27,8 @@ func TestNothingWithoutItsJournal(t *testing.T) {
 		for _, folder := range []string{"", file, filepath.Join(file, "below")} {
 			r := awsclient.NewRunner(t.Context(), awsclient.New(st.options), awsclient.RunnerOptions{Folder: folder})
 			_, err := r.Start(exactPlan())
-			p, ok := err.(*ami.Problem)
-			if !ok || !strings.Contains(p.Title, "journal") || p.Hint == "" {
+			var p *ami.Problem
+			if !errors.As(err, &p) || !strings.Contains(p.Title, "journal") || p.Hint == "" {
 				t.Errorf("in %q: %v", folder, err)
 			}
 		}

@@ -111,7 +111,7 @@ func (r templateRequest) over(d *ResponseLaunchTemplateData) {
 		}
 	}
 	for _, s := range r.TagSpecifications {
-		d.TagSpecifications = append(d.TagSpecifications, LaunchTemplateTagSpecification{ResourceType: s.ResourceType, Tags: s.Tags})
+		d.TagSpecifications = append(d.TagSpecifications, LaunchTemplateTagSpecification(s))
 	}
 }
 

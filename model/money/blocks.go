@@ -2,7 +2,7 @@ package money
 
 import "math/bits"
 
-// Blocks of a snapshot are 512 KiB each.
+// BlocksPerGiB is how many blocks a GiB has: those of snapshots are 512 KiB each.
 const BlocksPerGiB = 2048
 
 // Blocks is a set of block numbers of a volume. The zero value is empty.

@@ -56,10 +56,10 @@ func pick(all []ami.Snapshot, names string) []*ami.Snapshot {
 	return picked
 }
 
-func cases(delete bool, snapshots ...ami.Snapshot) []money.Case {
+func cases(gone bool, snapshots ...ami.Snapshot) []money.Case {
 	list := make([]money.Case, len(snapshots))
 	for i := range snapshots {
-		list[i] = money.Case{ID: snapshots[i].ID.String(), Snapshot: &snapshots[i], Delete: delete}
+		list[i] = money.Case{ID: snapshots[i].ID.String(), Snapshot: &snapshots[i], Delete: gone}
 	}
 	return list
 }

@@ -127,8 +127,9 @@ func pictured(absent Effect, holds func(*ami.Image) bool) func(ami.Body) Effect 
 			return effect(holds(&b.Images[0]))
 		case ami.Absent:
 			return absent
+		default:
+			return Unclear
 		}
-		return Unclear
 	}
 }
 

@@ -61,7 +61,8 @@ func snapped(absent, present Effect) func(ami.Body) Effect {
 			return present
 		case ami.Absent:
 			return absent
+		default:
+			return Unclear
 		}
-		return Unclear
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 // every is one of each call, its fields filled with what is awkward.
 func every() []Call {
-	odd := "it's \"odd\", a=b\n\x1b[31m ‮"
+	odd := "it's \"odd\", a=b\n\x1b[31m \u202e"
 	return []Call{
 		DeregisterImage{"ami-1", true}, RestoreImage{"ami-1"},
 		RegisterImage{Name: odd, Architecture: "arm64", RootDevice: "/dev/xvda", Virtualization: "hvm", Devices: []Mapping{
@@ -106,7 +106,7 @@ func TestShellReadsWhatIsWritten(t *testing.T) {
 	}
 	for _, c := range every() {
 		line := CLI(c, "ops prod", "us-east-1")
-		if strings.ContainsAny(line, "\n\x1b‮") {
+		if strings.ContainsAny(line, "\n\x1b\u202e") {
 			t.Errorf("%T: the line has characters that do not print: %q", c, line)
 		}
 		script := `aws() { printf '%s\0' "$@"; }; ` + line

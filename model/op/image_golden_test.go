@@ -110,8 +110,7 @@ func (w *world) protect(state string) {
 
 // disabledBefore learns of a run that disabled web while it was shared.
 func disabledBefore(w *world) {
-	past := &world{w.State, w.at}
-	p := op.Plan{Steps: []op.Step{{ID: "1", At: past.at, Do: op.DisableImage{ImageID: web}, Undo: op.Undo{Grade: op.Exact, Calls: []op.Call{
+	p := op.Plan{Steps: []op.Step{{ID: "1", At: w.at, Do: op.DisableImage{ImageID: web}, Undo: op.Undo{Grade: op.Exact, Calls: []op.Call{
 		op.EnableImage{ImageID: web}, op.ModifyLaunchPermission{ImageID: web, Add: []op.Grantee{{Account: partner}, {Organization: orgARN}}},
 	}}}}}
 	run := op.Start("20261120-120000-0001", p, noon().AddDate(0, 0, -1))

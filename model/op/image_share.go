@@ -58,12 +58,12 @@ func (s wantedShares) public() bool { return slices.Contains(s.with, Grantee{Gro
 
 func parseSharing(v Values) (wantedShares, error) {
 	s := wantedShares{remove: v.On("remove"), snapshots: v.On("with-snapshots")}
-	add := func(name string, check func(string) error, make func(string) Grantee) error {
+	add := func(name string, check func(string) error, grantee func(string) Grantee) error {
 		for _, value := range v[name] {
 			if err := check(value); err != nil {
 				return err
 			}
-			if g := make(value); !slices.Contains(s.with, g) {
+			if g := grantee(value); !slices.Contains(s.with, g) {
 				s.with = append(s.with, g)
 			}
 		}

@@ -117,7 +117,7 @@ func (d *restoration) snapshot(t Target) string {
 	}
 	entry, _ := binned(d.facts, t)
 	s := subject{t, nil, clean(t.ID)}
-	d.entry(s, entry)
+	d.entry(entry)
 	d.steps[t] = d.step(s, "restore "+s.name, RestoreSnapshot{SnapshotID: t.ID}, d.wayBack(t, ami.BinOfSnapshots, DeleteSnapshot{SnapshotID: t.ID}))
 	return d.steps[t]
 }
@@ -160,12 +160,12 @@ func (d *restoration) image(t Target) {
 			after = append(after, id)
 		}
 	}
-	d.entry(s, entry)
+	d.entry(entry)
 	d.step(s, "restore "+s.name, RestoreImage{ImageID: t.ID}, d.wayBack(t, ami.BinOfImages, DeregisterImage{ImageID: t.ID}), after...)
 }
 
 // entry is the row of what is in the bin.
-func (d *restoration) entry(s subject, b *ami.Binned) {
+func (d *restoration) entry(b *ami.Binned) {
 	leaves := "—"
 	if b.Leaves.Known() {
 		leaves = moment(b.Leaves.Time(), d.Request.Now)

@@ -24,6 +24,7 @@ func WithToken(c Call, token string) Call {
 			c.Token = token
 		}
 		return c
+	default:
+		return c
 	}
-	return c
 }

@@ -9,14 +9,14 @@ func (r *Run) inverse(s Step, c Call, n int, after []string) Step {
 	}
 	return Step{
 		ID: strconv.Itoa(n), After: after, At: s.At, Account: s.Account, Do: c,
-		Title: Words(c), Undo: forward(s, c),
+		Title: Words(c), Undo: forward(s),
 	}
 }
 
 // forward is how an inverse is itself undone: by the step that it inverts.
 // That holds where the inverse is a single call; otherwise one would have to
 // know how far it came.
-func forward(s Step, c Call) Undo {
+func forward(s Step) Undo {
 	if len(s.Undo.Calls) != 1 || s.Undo.Grade != Exact || len(References(s.Do)) > 0 {
 		return Undo{Grade: Final, Why: "do the first change again instead"}
 	}

@@ -56,8 +56,9 @@ func Words(c Call) string {
 		return "launch from " + shown(c.ImageID)
 	case TerminateInstances:
 		return "terminate " + shown(strings.Join(c.List(), ", "))
+	default:
+		return fleetWords(c)
 	}
-	return fleetWords(c)
 }
 
 // fleetWords are Words of the calls that change what runs an image.
@@ -83,8 +84,9 @@ func fleetWords(c Call) string {
 		return "set the parameter " + shown(c.Name) + " to " + shown(c.Value)
 	case ReplaceRoot:
 		return "replace the root volume of " + shown(c.InstanceID) + " from " + shown(c.ImageID)
+	default:
+		return Operation(c)
 	}
-	return Operation(c)
 }
 
 // shown makes the raw words of a call fit to be shown.

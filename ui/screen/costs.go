@@ -60,7 +60,7 @@ func (t *costs) settle(e Env, r row, room Rect) {
 	if len(t.lines) > 0 {
 		t.details(e, r, max(10, room.W-detailIndent))
 	}
-	t.fit(max(1, room.H-len(t.head(e, r, room))-1), len(t.lines))
+	t.fit(max(1, room.H-len(t.head(e, room))-1), len(t.lines))
 }
 
 // detailIndent is where the text of a line begins that is no snapshot.

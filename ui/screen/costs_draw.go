@@ -19,7 +19,7 @@ func (t *costs) draw(e Env, r row, room Rect) Picture {
 			line(st.Muted, "An image backed by instance store keeps its bundle in S3, which S3 bills."),
 		}}
 	}
-	lines := t.head(e, r, room)
+	lines := t.head(e, room)
 	for i := t.top; i < min(t.top+t.height, len(t.lines)); i++ {
 		if t.lines[i].part >= 0 {
 			lines = append(lines, t.partLine(e, t.cost.Leaving.Parts[t.lines[i].part], i == t.at, room.W))
@@ -32,7 +32,7 @@ func (t *costs) draw(e Env, r row, room Rect) Picture {
 }
 
 // head is the total, how it stands with the count, and the headings.
-func (t *costs) head(e Env, r row, room Rect) []string {
+func (t *costs) head(e Env, room Rect) []string {
 	st, g := e.Styles, e.Styles.Glyphs
 	if len(t.cost.Leaving.Parts) == 0 {
 		return nil

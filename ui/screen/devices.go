@@ -208,7 +208,7 @@ func (d *devices) snapshotLines(e Env, r row, b *ami.EBS) []fact {
 
 // alsoWords name the other images that use a snapshot, and say what was not
 // read. What is known may be nothing.
-func alsoWords(also model.AlsoIn, id string) (words string, any bool) {
+func alsoWords(also model.AlsoIn, id string) (words string, some bool) {
 	list := also.Images[id]
 	switch {
 	case len(list) == 0 && also.Whole:
@@ -313,7 +313,7 @@ func (d *devices) columns(e Env, r row, picture bool) []deviceColumn {
 		}},
 		{"AT TERMINATION", 14, false, 4, func(b *ami.EBS, _ *ami.Snapshot) string { return termination(b) }},
 		{alsoIn, 12, false, 7, func(b *ami.EBS, _ *ami.Snapshot) string {
-			if words, any := alsoWords(d.also, b.SnapshotID.String()); any {
+			if words, some := alsoWords(d.also, b.SnapshotID.String()); some {
 				return words
 			}
 			return ""

@@ -282,23 +282,23 @@ func (s *Sheet) submit(e Env) []Effect {
 func splitWords(s string) []string {
 	var words []string
 	var b strings.Builder
-	quoted, any := false, false
+	quoted, begun := false, false
 	flush := func() {
-		if any {
+		if begun {
 			words = append(words, b.String())
 		}
 		b.Reset()
-		any = false
+		begun = false
 	}
 	for _, r := range s {
 		switch {
 		case r == '"':
-			quoted, any = !quoted, true
+			quoted, begun = !quoted, true
 		case !quoted && (r == ' ' || r == ',' || r == '\t'):
 			flush()
 		default:
 			b.WriteRune(r)
-			any = true
+			begun = true
 		}
 	}
 	flush()
