@@ -33,12 +33,17 @@ func waiting(ctx context.Context, r rig) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
+	change, err := typedWhileChanging(ctx, r)
+	if err != nil {
+		return nil, err
+	}
 	return []figure{
 		soon("rows on screen, 150 ms a call", rows, 200*time.Millisecond, "claws 220 ms, a9s 320 ms"),
 		soon("one region has answered, 150 ms a call", one, 200*time.Millisecond, ""),
 		soon("eight regions have answered, 150 ms a call", all, one*13/10, "claws: the slowest region, nothing before"),
 		soon("first rows, one of three regions 8 s late", first, 300*time.Millisecond, "claws 8,000 ms"),
 		soon("typed letter while a call takes 8 s", answer, 50*time.Millisecond, "claws 7,000–8,000 ms"),
+		soon("typed letter while a change takes 8 s", change, 50*time.Millisecond, "claws 7,000–8,000 ms"),
 	}, nil
 }
 
@@ -88,6 +93,43 @@ func typedWhile(ctx context.Context, r rig, f sim.Fault) (time.Duration, error) 
 	defer t.close()
 	if _, err := t.wait("the first rows", t.began, t.listed()); err != nil {
 		return 0, err
+	}
+	waits, err := t.search("payments")
+	return waits.at(1), err
+}
+
+// typedWhileChanging is how soon a letter is on the screen while a call that
+// changes the account is under way: an image is being protected.
+func typedWhileChanging(ctx context.Context, r rig) (time.Duration, error) {
+	slow := sim.Fault{Service: "ec2", Action: "EnableImageDeregistrationProtection", Do: "delay", Ms: 8000}
+	rehearsal := slow
+	rehearsal.Ms, rehearsal.Times = 1, 1
+	s, err := simulate(ctx, r, sim.Seed{}, rehearsal, slow)
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	t, err := open(ctx, r, s.env(), 120, 40, "--region", "us-east-1")
+	if err != nil {
+		return 0, err
+	}
+	defer t.close()
+	if _, err := t.wait("the first rows", t.began, t.listed()); err != nil {
+		return 0, err
+	}
+	for range 2 { // past what is still being made
+		if _, err := t.strike("j", t.moves()); err != nil {
+			return 0, err
+		}
+	}
+	if _, err := t.strike("K", t.shows("1 of 1 permitted")); err != nil {
+		return 0, err
+	}
+	t.rest(time.Second) // keys that confirm rest for a moment under a new plan
+	for _, step := range []struct{ key, shows string }{{"\r", "running"}, {"\x1b", "1 run"}} {
+		if _, err := t.strike(step.key, t.shows(step.shows)); err != nil {
+			return 0, err
+		}
 	}
 	waits, err := t.search("payments")
 	return waits.at(1), err
