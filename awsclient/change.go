@@ -123,6 +123,10 @@ func (o order) send(ctx context.Context, call op.Call) (changed, error) {
 		return o.runInstances(ctx, call)
 	case op.TerminateInstances:
 		return o.terminateInstances(ctx, call)
+	case op.CreateUsageReport:
+		return o.createUsageReport(ctx, call)
+	case op.DeleteUsageReport:
+		return o.deleteUsageReport(ctx, call)
 	default:
 		return o.sendToFleet(ctx, call)
 	}

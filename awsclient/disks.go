@@ -31,6 +31,8 @@ func (c *Client) answerDisks(ctx context.Context, batch []*answer) {
 		c.ebsDefaults(ctx, n, a)
 	case ami.UsageReports:
 		c.usageReports(ctx, n, a)
+	case ami.OneUsageReport:
+		c.oneUsageReport(ctx, n, a)
 	default: // another's
 	}
 }

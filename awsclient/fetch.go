@@ -78,7 +78,7 @@ func (c *Client) answer(ctx context.Context, batch []*answer) {
 		c.launchConfigurations(ctx, n, a)
 	case ami.PublicBlock:
 		c.publicBlock(ctx, n, a)
-	case ami.SnapshotSharing, ami.SnapshotLock, ami.FastRestore, ami.TierStatus, ami.Aliases, ami.Key, ami.EBSDefaults, ami.UsageReports:
+	case ami.SnapshotSharing, ami.SnapshotLock, ami.FastRestore, ami.TierStatus, ami.Aliases, ami.Key, ami.EBSDefaults, ami.UsageReports, ami.OneUsageReport:
 		c.answerDisks(ctx, batch)
 	default:
 		c.answerMore(ctx, batch)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -57,6 +58,30 @@ func (c *Client) usageEntries(ctx context.Context, s *session, at ami.Where, ima
 			}
 			return len(out.ImageUsageReportEntries), out.NextToken, nil
 		}})
+}
+
+// oneUsageReport reads how far a report is. One that EC2 does not know is
+// absent: it was deleted, or lived its time, or is not to be seen yet.
+func (c *Client) oneUsageReport(ctx context.Context, n ami.OneUsageReport, a *answer) {
+	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
+		var list []ami.UsageReport
+		p := c.call(ctx, s, n.Where, "ec2:DescribeImageUsageReports", func(ctx context.Context) error {
+			out, err := s.ec2(n.Region).DescribeImageUsageReports(ctx, &ec2.DescribeImageUsageReportsInput{ReportIds: []string{n.ID}})
+			if err == nil {
+				for i := range out.ImageUsageReports {
+					list = append(list, reportOf(&out.ImageUsageReports[i]))
+				}
+			}
+			return err
+		})
+		switch {
+		case p != nil && strings.HasPrefix(p.Code.Raw(), "InvalidImageUsageReportId.NotFound"), p == nil && len(list) == 0:
+			return ami.Absent{}, nil
+		case p != nil:
+			return nil, p
+		}
+		return ami.UsageReportList{List: list}, nil
+	})
 }
 
 // reportOf is a report without its entries. It is whole when it names no

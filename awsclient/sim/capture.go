@@ -12,7 +12,7 @@ import (
 // the account. It is canonical: every list is in the order of its IDs and tags
 // in that of their keys, whatever order things came in, so that two accounts
 // that hold the same give the same seed. Left out is what a seed cannot say:
-// requests and their tokens, usage reports, what was deregistered without the
+// requests and their tokens, what was deregistered without the
 // bin, and what other accounts have besides images and snapshots.
 func (a *Account) Capture() Seed {
 	a.settle(a.clock())
@@ -55,6 +55,7 @@ func (a *Account) captureRegion(r *region) *RegionSeed {
 	seed.ImageRecipes = taken(own.imageRecipes, func(r *ImageRecipe) string { return r.Arn })
 	seed.ContainerRecipes = taken(own.containerRecipes, func(r *ContainerRecipe) string { return r.Arn })
 	seed.ImageUsageReportEntries = own.usage
+	seed.ImageUsageReports = own.captureUsageReports(a.clock())
 	own.settings.capture(seed)
 	return seed
 }

@@ -37,6 +37,7 @@ func (a *Account) load(name string, seed *RegionSeed) {
 	put(own.keys, seed.KmsKeys, func(k KmsKey) string { return k.KeyId })
 	own.settings.load(seed)
 	own.usage = seed.ImageUsageReportEntries
+	a.loadUsageReports(own, seed)
 	put(own.imageRecipes, seed.ImageRecipes, func(r ImageRecipe) string { return r.Arn })
 	put(own.containerRecipes, seed.ContainerRecipes, func(r ContainerRecipe) string { return r.Arn })
 	a.loadBin(r, own, seed)

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -15,9 +16,12 @@ type usageReport struct {
 // at gives the report as it is at a time.
 func (r *usageReport) at(now time.Time) ImageUsageReport {
 	report := r.ImageUsageReport
-	report.State = "available"
-	if now.Before(r.ready) {
+	switch {
+	case report.State == "error":
+	case now.Before(r.ready):
 		report.State = "pending"
+	default:
+		report.State = "available"
 	}
 	return report
 }
@@ -75,7 +79,7 @@ func createImageUsageReport(c *call, in *createImageUsageReportInput) (func() cr
 			ReportId: c.account.newID("amiur-"), ImageId: i.ImageId, AccountIds: in.AccountIds, ResourceTypes: in.ResourceTypes,
 			CreationTime: stamp(c.now), ExpirationTime: stamp(expires), Tags: tags["image-usage-report"],
 		}}
-		r.entries = in.count(c, r.ImageUsageReport)
+		r.entries = r.count(c.own.usage)
 		c.own.reports.add(r.ReportId, r)
 		out := createImageUsageReportResult{r.ReportId}
 		c.remember(in.ClientToken, out)
@@ -131,17 +135,51 @@ func (c *call) checkPendingReports(imageID string) error {
 }
 
 // count gives the entries of a report: what others use, of what was asked for.
-func (in *createImageUsageReportInput) count(c *call, report ImageUsageReport) []ImageUsageReportEntry {
+func (r *ImageUsageReport) count(usage []ImageUsageReportEntry) []ImageUsageReportEntry {
 	var entries []ImageUsageReportEntry
-	for _, used := range c.own.usage {
-		wanted := slices.ContainsFunc(in.ResourceTypes, func(r ImageUsageResourceType) bool { return r.ResourceType == used.ResourceType })
-		if used.ImageId != report.ImageId || !wanted || len(in.AccountIds) > 0 && !slices.Contains(in.AccountIds, used.AccountId) {
+	for _, used := range usage {
+		wanted := slices.ContainsFunc(r.ResourceTypes, func(t ImageUsageResourceType) bool { return t.ResourceType == used.ResourceType })
+		if used.ImageId != r.ImageId || !wanted || len(r.AccountIds) > 0 && !slices.Contains(r.AccountIds, used.AccountId) {
 			continue
 		}
-		used.ReportId, used.ReportCreationTime = report.ReportId, report.CreationTime
+		used.ReportId, used.ReportCreationTime = r.ReportId, r.CreationTime
 		entries = append(entries, used)
 	}
 	return entries
+}
+
+// loadUsageReports takes the reports of a seed. Nothing of them says when a
+// pending one began to be made, so it begins now.
+func (a *Account) loadUsageReports(own *holdings, seed *RegionSeed) {
+	for _, report := range seed.ImageUsageReports {
+		made, dated := readTime(report.CreationTime)
+		if !dated {
+			made = a.clock()
+		}
+		r := usageReport{ImageUsageReport: report, ready: made, expiresAt: made.AddDate(0, 0, usageReportLives)}
+		r.CreationTime, r.ExpirationTime = stamp(made), stamp(r.expiresAt)
+		switch report.State {
+		case "pending":
+			r.ready = a.clock().Add(a.lasts(usageReportTakes))
+			r.entries = r.count(own.usage)
+		case "error":
+		default:
+			r.entries = r.count(own.usage)
+		}
+		own.reports.add(r.ReportId, r)
+	}
+}
+
+// captureUsageReports lists the reports that still live.
+func (h *holdings) captureUsageReports(now time.Time) []ImageUsageReport {
+	var list []ImageUsageReport
+	for _, r := range h.reports.items {
+		if now.Before(r.expiresAt) {
+			list = append(list, r.at(now))
+		}
+	}
+	slices.SortFunc(list, func(x, y ImageUsageReport) int { return strings.Compare(x.ReportId, y.ReportId) })
+	return list
 }
 
 type describeImageUsageReportsInput struct {
@@ -252,6 +290,13 @@ func deleteImageUsageReport(c *call, in *deleteImageUsageReportInput) (func() re
 }
 
 func (s *RegionSeed) checkUsage(c *checker, at *jsonPath) {
+	reports := at.key("ImageUsageReports")
+	checkList(c, reports, s.ImageUsageReports, usageReportIDs(), "ReportId", func(r *ImageUsageReport) string { return r.ReportId })
+	for n := range s.ImageUsageReports {
+		r := &s.ImageUsageReports[n]
+		c.id(reports.at(n).key("ImageId"), imageIDs(), r.ImageId)
+		c.word(reports.at(n).key("State"), r.State, "pending", "available", "error")
+	}
 	at = at.key("ImageUsageReportEntries")
 	for n := range s.ImageUsageReportEntries {
 		e := &s.ImageUsageReportEntries[n]

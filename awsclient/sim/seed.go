@@ -57,6 +57,9 @@ type RegionSeed struct {
 	// to images.
 	ImageRecipes     []ImageRecipe     `json:",omitempty" doc:"imageRecipeSummaryList"`
 	ContainerRecipes []ContainerRecipe `json:",omitempty" doc:"containerRecipeSummaryList"`
+	// ImageUsageReports are reports that were made already; what they say is taken
+	// from the entries below. One that is pending is soon there.
+	ImageUsageReports []ImageUsageReport `json:",omitempty" doc:"ImageUsageReports"`
 	// ImageUsageReportEntries says how other accounts use the account's images: what
 	// usage reports made from now on will say, whatever report they were printed from.
 	ImageUsageReportEntries        []ImageUsageReportEntry `json:",omitempty" doc:"ImageUsageReportEntries"`

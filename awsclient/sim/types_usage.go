@@ -13,25 +13,25 @@ type ImageUsageReportEntry struct {
 
 // ImageUsageReport is one report on how others use an image.
 type ImageUsageReport struct {
-	AccountIds     []string                 `wire:"accountIdSet"`
-	CreationTime   string                   `wire:"creationTime,time"`
-	ExpirationTime string                   `wire:"expirationTime,time"`
-	ImageId        string                   `wire:"imageId"`
-	ReportId       string                   `wire:"reportId"`
-	ResourceTypes  []ImageUsageResourceType `wire:"resourceTypeSet"`
-	State          string                   `wire:"state"`
-	StateReason    string                   `wire:"stateReason"`
-	Tags           []Tag                    `wire:"tagSet"`
+	AccountIds     []string                 `json:",omitempty" wire:"accountIdSet"`
+	CreationTime   string                   `json:",omitempty" wire:"creationTime,time"`
+	ExpirationTime string                   `json:",omitempty" wire:"expirationTime,time"`
+	ImageId        string                   `json:",omitempty" wire:"imageId"`
+	ReportId       string                   `json:",omitempty" wire:"reportId"`
+	ResourceTypes  []ImageUsageResourceType `json:",omitempty" wire:"resourceTypeSet"`
+	State          string                   `json:",omitempty" wire:"state"`
+	StateReason    string                   `json:",omitempty" wire:"stateReason"`
+	Tags           []Tag                    `json:",omitempty" wire:"tagSet"`
 }
 
 // ImageUsageResourceType is a kind of resource that a report counts, and how far.
 type ImageUsageResourceType struct {
-	ResourceType        string                         `wire:"resourceType"`
-	ResourceTypeOptions []ImageUsageResourceTypeOption `form:"ResourceTypeOption" wire:"resourceTypeOptionSet"`
+	ResourceType        string                         `json:",omitempty" wire:"resourceType"`
+	ResourceTypeOptions []ImageUsageResourceTypeOption `json:",omitempty" form:"ResourceTypeOption" wire:"resourceTypeOptionSet"`
 }
 
 // ImageUsageResourceTypeOption is the depth to which launch templates are counted.
 type ImageUsageResourceTypeOption struct {
-	OptionName   string   `wire:"optionName"`
-	OptionValues []string `form:"OptionValue" wire:"optionValueSet"`
+	OptionName   string   `json:",omitempty" wire:"optionName"`
+	OptionValues []string `json:",omitempty" form:"OptionValue" wire:"optionValueSet"`
 }

@@ -53,6 +53,13 @@ type UsageReports struct {
 	ImageID string
 }
 
+// OneUsageReport asks how far one report is, by its ID; its entries are not
+// read.
+type OneUsageReport struct {
+	Where
+	ID string
+}
+
 func (SnapshotSharing) isNeed() {}
 func (SnapshotLock) isNeed()    {}
 func (FastRestore) isNeed()     {}
@@ -61,6 +68,7 @@ func (Aliases) isNeed()         {}
 func (Key) isNeed()             {}
 func (EBSDefaults) isNeed()     {}
 func (UsageReports) isNeed()    {}
+func (OneUsageReport) isNeed()  {}
 
 // LockBody answers SnapshotLock. A snapshot without a lock is Absent.
 type LockBody struct {
@@ -124,7 +132,8 @@ type EBSDefaultsBody struct {
 	Missing  *Problem  // why a half could not be read
 }
 
-// UsageReportList answers UsageReports, the newest report first. Reports that
+// UsageReportList answers UsageReports, the newest report first, and
+// OneUsageReport; a report that is not there is Absent. Reports that
 // count everything and those that count a part are both there.
 type UsageReportList struct{ List []UsageReport }
 

@@ -14,6 +14,7 @@ func Actions() []Action {
 		imageProtect(),
 		imageTag(),
 		imageDescribe(),
+		imageUsageReport(),
 		rollBack(),
 		deregister(),
 		snapshotDelete(),

@@ -33,6 +33,7 @@ func every() []Call {
 		CopyImage{Name: odd, SourceID: "ami-1", SourceRegion: "us-east-1", Encrypted: true, CompletionMinutes: 15, Token: "t"},
 		RunInstances{ImageID: "ami-1", Type: "t3.small", Count: 2, Groups: []string{"sg-1", "sg-2"}, Template: "lt-1", Tags: []Tag{{"Name", odd}}},
 		TerminateInstances{[]string{"i-1 i-2"}},
+		CreateUsageReport{"ami-1", "t"}, DeleteUsageReport{"amiur-1"},
 		CreateTemplateVersion{Template: "lt-1", Source: "43", ImageID: "ami-1", Description: odd, Devices: []Mapping{{Device: "/dev/xvda", SnapshotID: "snap-1"}}},
 		DeleteTemplateVersion{"lt-1", "44"}, SetDefaultVersion{"lt-1", "42"},
 		StartRefresh{Group: odd, Template: "lt-1", Version: "44", MinHealthy: 90, AutoRollback: true, Checkpoints: []int{20}, CheckpointDelay: 300, Alarms: []string{odd}},

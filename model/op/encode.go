@@ -60,6 +60,7 @@ func decoders() map[string]func([]byte) (Call, error) {
 		"UpdateGroup": decode[UpdateGroup], "CreateConfiguration": decode[CreateConfiguration],
 		"PutParameter": decode[PutParameter], "ReplaceRoot": decode[ReplaceRoot],
 		"RunInstances": decode[RunInstances], "TerminateInstances": decode[TerminateInstances],
+		"CreateUsageReport": decode[CreateUsageReport], "DeleteUsageReport": decode[DeleteUsageReport],
 	}
 }
 

@@ -19,6 +19,11 @@ func WithToken(c Call, token string) Call {
 			c.Token = token
 		}
 		return c
+	case CreateUsageReport:
+		if c.Token == "" {
+			c.Token = token
+		}
+		return c
 	case ReplaceRoot:
 		if c.Token == "" {
 			c.Token = token

@@ -54,6 +54,10 @@ func Words(c Call) string {
 		return "copy " + shown(c.SourceID) + " from " + shown(c.SourceRegion)
 	case RunInstances:
 		return "launch from " + shown(c.ImageID)
+	case CreateUsageReport:
+		return "have EC2 count who uses " + shown(c.ImageID)
+	case DeleteUsageReport:
+		return "delete the usage report " + shown(c.ReportID)
 	case TerminateInstances:
 		return "terminate " + shown(strings.Join(c.List(), ", "))
 	default:
