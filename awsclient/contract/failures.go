@@ -146,7 +146,7 @@ func action(n ami.Need) string {
 		return "kms:DescribeKey"
 	case ami.EBSDefaults:
 		return "ec2:GetEbsDefaultKmsKeyId"
-	case ami.UsageReports:
+	case ami.UsageReports, ami.OneUsageReport:
 		return "ec2:DescribeImageUsageReports"
 	case ami.OfferedTypes:
 		return "ec2:DescribeInstanceTypes"

@@ -36,7 +36,8 @@ const (
 	webSnapshot    = "snap-0000000000000000a"
 	secondSnapshot = "snap-000000000000000aa"
 	binSnapshot    = "snap-0000000000000000b"
-	looseSnapshot  = "snap-0000000000000000c" // of no image; the bin catches it
+	webReport      = "amiur-0000000000000000a" // of a while ago
+	looseSnapshot  = "snap-0000000000000000c"  // of no image; the bin catches it
 )
 
 func here() ami.Where { return ami.Where{Region: "us-east-1"} }
@@ -79,6 +80,8 @@ func stageSeed() sim.Seed {
 	r.LaunchPermissions = map[string][]sim.LaunchPermission{webImage: {{UserId: others}}, sharedImage: {{UserId: ours}}}
 	r.Snapshots = []sim.Snapshot{snapshot(webSnapshot, nil), snapshot(secondSnapshot, nil), snapshot(binSnapshot, keep), snapshot(looseSnapshot, keep)}
 	r.RecycleBinRules = []sim.RecycleBinRule{rule("rule-images", "EC2_IMAGE"), rule("rule-snapshots", "EBS_SNAPSHOT")}
+	r.ImageUsageReports = []sim.ImageUsageReport{{ReportId: webReport, ImageId: webImage, State: "available", CreationTime: "1999-12-20T00:00:00.000Z",
+		ResourceTypes: []sim.ImageUsageResourceType{{ResourceType: "ec2:Instance"}, {ResourceType: "ec2:LaunchTemplate"}}}}
 	return sim.Seed{Account: ours, Regions: map[string]*sim.RegionSeed{"us-east-1": r}}
 }
 
@@ -267,6 +270,8 @@ func everyCall() []sample {
 		{call: op.RestoreSnapshot{SnapshotID: looseSnapshot}, undo: calls(op.DeleteSnapshot{SnapshotID: looseSnapshot}), before: calls(op.DeleteSnapshot{SnapshotID: looseSnapshot})},
 		{call: op.ModifySnapshotPermission{SnapshotID: webSnapshot, Add: []op.Grantee{share}},
 			undo: calls(op.ModifySnapshotPermission{SnapshotID: webSnapshot, Remove: []op.Grantee{share}})},
+		{call: op.CreateUsageReport{ImageID: webImage}},
+		{call: op.DeleteUsageReport{ReportID: webReport}},
 		{call: op.CreateTags{IDs: []string{webImage, webSnapshot}, Tags: []op.Tag{{Key: "team", Value: "a, \"b\" ü"}}}, undo: calls(op.DeleteTags{IDs: []string{webImage, webSnapshot}, Keys: []string{"team"}})},
 		{call: op.DeleteTags{IDs: []string{webImage}, Keys: []string{"env"}}, undo: calls(op.CreateTags{IDs: []string{webImage}, Tags: []op.Tag{{Key: "env", Value: "prod"}}})},
 	}...)

@@ -130,7 +130,7 @@ func every(t *testing.T, g Target) []ami.Need {
 		ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
 		ami.SnapshotSharing{Where: at, ID: snapshot}, ami.SnapshotLock{Where: at, ID: snapshot}, ami.FastRestore{Where: at, ID: snapshot},
 		ami.TierStatus{Where: at, ID: snapshot}, ami.Aliases{Where: at}, ami.Key{Where: at, ARN: ami.EBSAlias}, ami.EBSDefaults{Where: at},
-		ami.UsageReports{Where: at, ImageID: image},
+		ami.UsageReports{Where: at, ImageID: image}, ami.OneUsageReport{Where: at, ID: "amiur-0123456789abcdef0"},
 		ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.BinRules{Where: at},
 		ami.SnapshotsMadeFor{Where: at, ImageID: image}, ami.AllowedImages{Where: at},
 	}...) {

@@ -155,7 +155,7 @@ func TestTokensGoWhereAWSTakesThem(t *testing.T) {
 		got := WithToken(c, "run-1")
 		wants := false
 		switch c.(type) {
-		case RunInstances, CopyImage, CreateTemplateVersion, ReplaceRoot:
+		case RunInstances, CopyImage, CreateTemplateVersion, ReplaceRoot, CreateUsageReport:
 			wants = true
 		}
 		if wants != Repeatable(got) && !Repeatable(c) {

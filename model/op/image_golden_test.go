@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tami/model/ami"
 	"tami/model/op"
@@ -77,6 +78,13 @@ func TestPlansOfImages(t *testing.T) {
 		"protect/lift-cooling":   {func(w *world) { w.protect("cooldown until 2026-11-22T08:00:00.000Z") }, "protect", web + " " + db, []string{"lift=true"}},
 		"tag/set-and-remove":     {tagged, "tag", web, []string{"tag=Team=shop", "tag=env=prod", "remove=old", "remove=never"}},
 		"tag/with-snapshots":     {tagged, "tag", web + " " + tools, []string{"tag=Team=web", "with-snapshots=true"}},
+		"usage-report/first": {func(w *world) {
+			w.webSharedWith(account(partner))
+			w.know(ami.UsageReports{Where: w.at, ImageID: web}, ami.UsageReportList{})
+		}, "usage-report", web, nil},
+		"usage-report/again":     {reportedWeb("available"), "usage-report", web, nil},
+		"usage-report/pending":   {reportedWeb("pending"), "usage-report", web + " " + db, nil},
+		"usage-report/of-others": {nil, "usage-report", tools, nil},
 		"describe/new":           {nil, "describe", web, []string{"text=golden image of the shop"}},
 		"describe/none":          {func(w *world) { w.web(func(i *ami.Image) { i.Description = text.Clean("x\x1b[2J") }) }, "describe", web, []string{"text="}},
 	} {
@@ -151,4 +159,13 @@ func sheet(p op.Plan) string {
 		}
 	}
 	return b.String()
+}
+
+// reportedWeb says that a usage report on web was made this morning.
+func reportedWeb(state string) func(*world) {
+	return func(w *world) {
+		w.webSharedWith()
+		w.know(ami.UsageReports{Where: w.at, ImageID: web}, ami.UsageReportList{List: []ami.UsageReport{
+			{ID: text.Clean("amiur-1"), State: text.Clean(state), Made: ami.DateOf(noon().Add(-3 * time.Hour)), Whole: true}}})
+	}
 }

@@ -60,7 +60,7 @@ func (d *draft) report(one subject) {
 		}
 	}
 	if shared, read := answered[ami.Permissions](d.facts, ami.Sharing{Where: one.At, ImageID: one.ID}); read && len(shared.List) == 0 && one.img.Public != ami.Yes {
-		d.say(Note, "%s is shared with nobody; a report still counts accounts that it was shared with before.", one.name)
+		d.say(Note, "%s is shared with nobody now; accounts that it was shared with before may still run it.", one.name)
 	}
 	d.row(one, false, one.ID, last, "instances, launch templates")
 	id := fmt.Sprint(len(d.Steps) + 1)
