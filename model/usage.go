@@ -78,7 +78,7 @@ func (s *State) instanceUsers(u *Usage, at ami.Where, id string) {
 // which have a finder of their own.
 func referenceKinds() map[string]string {
 	return map[string]string{
-		"ec2:LaunchTemplate":           "launch template",
+		launchTemplate:                 "launch template",
 		"ssm:Parameter":                "SSM parameter",
 		"imagebuilder:ImageRecipe":     "Image Builder recipe",
 		"imagebuilder:ContainerRecipe": "Image Builder container recipe",
@@ -94,6 +94,10 @@ func (s *State) referenceUsers(u *Usage, at ami.Where, id string) {
 	kinds := referenceKinds()
 	for _, r := range list.List {
 		if r.Type.String() == "ec2:Instance" {
+			continue
+		}
+		if r.Type.String() == launchTemplate {
+			u.Users = append(u.Users, s.templateUser(at, r.ARN.String(), id))
 			continue
 		}
 		kind := kinds[r.Type.String()]

@@ -41,7 +41,7 @@ func usageReportNeeds(r Request, f Facts) []ami.Need {
 }
 
 func planUsageReport(r Request, f Facts) (Plan, error) {
-	d := begin(r, f, "IMAGE", "ID", "LAST REPORT", "COUNTED ARE")
+	d := begin(r, f, "IMAGE", "ID", "LAST REPORT", "COUNTS")
 	d.each(notReportable, d.report)
 	return d.finish(Safe, "Report who uses", ""), nil
 }

@@ -76,11 +76,13 @@ func (f *factList) add(i int, one fact, w int) {
 	}
 }
 
-// wrapped breaks a value into lines, one at least. Commands and ARNs are not
-// torn apart at their hyphens; everything else keeps all of its blanks.
+// wrapped breaks a value into lines, one at least. Commands, ARNs and IDs are
+// not torn apart at their hyphens; everything else keeps all of its blanks.
 func wrapped(value string, w int) []string {
-	if strings.Contains(value, "aws ec2 ") || strings.Contains(value, "arn:") {
-		return kit.WrapWords(value, w)
+	for _, whole := range []string{"aws ec2 ", "arn:", " ami-", " snap-"} {
+		if strings.Contains(value, whole) {
+			return kit.WrapWords(value, w)
+		}
 	}
 	return kit.Wrap(value, w)
 }

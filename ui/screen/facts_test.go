@@ -10,7 +10,8 @@ func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
 	f.settle([]fact{
 		{title: "Tags"}, {label: "empty", value: ""}, {label: "blanks", value: "a  b"},
 		{title: "More"}, {value: "make one: aws ec2 create-image-usage-report --region us-east-1 --image-id ami-0a1b2c3d4e5f60718"},
-	}, Rect{W: 40, H: 20})
+		{label: "ImageWatermarks", value: "111122223333:golden from ami-0a1b2c3d4e5f60718"},
+	}, Rect{W: 48, H: 20})
 	var values []string
 	for i, l := range f.lines {
 		if f.lands(i) {
@@ -22,7 +23,7 @@ func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
 	}
 	for _, v := range values[2:] {
 		if strings.HasSuffix(v, "-") {
-			t.Errorf("a command is torn apart: %q", values)
+			t.Errorf("a command or an ID is torn apart: %q", values)
 		}
 	}
 	for range 10 {

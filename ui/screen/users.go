@@ -23,6 +23,7 @@ func (t *users) layers() []string { return []string{keymap.ExplainLayer} }
 
 func (t *users) settle(e Env, r row, room Rect) {
 	t.want = append(model.UsageNeeds(r.at, r.img.ID.Raw()), e.State.OtherAccountNeeds(r.at, r.img)...)
+	t.want = append(t.want, e.State.UsersInFullNeeds(r.at, r.img.ID.String())...)
 	u := e.State.Usage(r.at, r.img.ID.String())
 	see := "aws ec2 describe-image-references --include-all-resource-types --region " + r.at.Region + " --image-ids " + r.img.ID.String()
 	facts := []fact{{title: "In " + r.at.Region + " of this account"}, {value: u.Line(), topic: "Image references", see: see}}
@@ -43,18 +44,19 @@ func (t *users) settle(e Env, r row, room Rect) {
 		}
 		facts = append(facts, one)
 		if strings.Contains(n.Why, "on request") {
-			facts = append(facts, fact{value: "make one: " + usageReportCommand(r), paint: muted, topic: "Usage report", see: usageReportCommand(r)})
+			facts = append(facts, fact{value: "a offers to have one made: " + reportTitle(), paint: muted, topic: "Usage report", see: usageReportCommand(r)})
 		}
 	}
 	t.factList.settle(facts, room)
 }
 
-// usageReportCommand makes a report that counts everything. It is a change,
-// though a small one: the report is kept for 30 days and costs nothing.
+// usageReportCommand makes a report that counts everything.
 func usageReportCommand(r row) string {
-	return "aws ec2 create-image-usage-report --region " + r.at.Region + " --image-id " + r.img.ID.String() +
-		" --resource-types ResourceType=ec2:Instance ResourceType=ec2:LaunchTemplate"
+	return op.CLI(op.CreateUsageReport{ImageID: r.img.ID.String()}, "", r.at.Region)
 }
+
+// reportTitle is what the menu of actions calls the making of a report.
+func reportTitle() string { return op.Find("image.usage-report").Title }
 
 // useTopic is what explains a user of that kind, or a finder of that name.
 func useTopic(kind string) string {
