@@ -88,6 +88,9 @@ func (b *rollback) preferred() []string {
 
 // refused is why a way does not lead back here; "" when it does.
 func (b *rollback) refused(way string) string {
+	if b.missing != "" {
+		return b.missing
+	}
 	switch b.kind {
 	case OnInstances:
 		if way != wayRoot {
