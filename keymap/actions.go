@@ -19,6 +19,9 @@ func actionKeys() map[op.ID]string {
 func actionRows() []row {
 	rows := []row{{id: "item.actions", keys: "a", footer: 3}}
 	for _, a := range op.Actions() {
+		if a.ID == rollback {
+			continue
+		}
 		r := row{id: a.ID, keys: actionKeys()[a.ID]}
 		if a.ID == "image.deregister" {
 			r.footer = 5
@@ -26,6 +29,16 @@ func actionRows() []row {
 		rows = append(rows, r)
 	}
 	return rows
+}
+
+// rollback begins at several kinds of things, and so has a layer of its own.
+const rollback op.ID = "image.rollback"
+
+func rollbacks() []row {
+	if op.Find(string(rollback)) == nil {
+		return nil
+	}
+	return []row{{id: rollback, keys: "R", footer: 2, short: "roll back"}}
 }
 
 // actionWords are the words of the actions: they come from the actions.
@@ -50,6 +63,9 @@ func sheets() []row {
 		{id: "sheet.script", keys: "s", footer: 3},
 		{id: "item.explain", keys: "e", footer: 5},
 		{id: "sheet.form", keys: "f tab", footer: 6},
+		{id: "sheet.to", keys: "t", footer: 3},
+		{id: "sheet.way", keys: "w", footer: 4},
+		{id: "list.compare", keys: "=", footer: 4, short: "compare"},
 		{id: "sheet.offers", keys: "o", footer: 7},
 	}
 }
@@ -81,8 +97,9 @@ func underWay() []row {
 		{id: "sheet.script", keys: "s", footer: 4},
 		{id: "item.explain", keys: "e"},
 		{id: "sheet.offers", keys: "o", footer: 5, short: "next"},
-		{id: "item.copyid", keys: "y", footer: 6, short: "copy receipt"},
-		{id: "list.export", keys: "x", footer: 7, short: "save receipt"},
+		{id: "list.compare", keys: "="},
+		{id: "receipt.copy", keys: "y", footer: 6},
+		{id: "receipt.save", keys: "x", footer: 7},
 	}
 }
 

@@ -38,6 +38,7 @@ func Default() []Layer {
 		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: bind(pickers())},
 		{Name: PlacesLayer, Title: "Places", Bindings: bind(places())},
 		{Name: ActionsLayer, Title: "What is selected", Bindings: bind(actionRows())},
+		{Name: RollLayer, Title: "What can be rolled back", Bindings: bind(rollbacks())},
 		{Name: SheetLayer, Title: "A change, before it is made", Bindings: bind(sheets())},
 		{Name: ConfirmLayer, Title: "The box that confirms a change", Typing: true, Bindings: bind(confirms())},
 		{Name: FormLayer, Title: "The form of a change", Typing: true, Bindings: bind(forms())},

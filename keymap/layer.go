@@ -27,6 +27,7 @@ const (
 	PickerLayer  = "picker"  // menus and the palette, while they take text
 	PlacesLayer  = "places"  // the choice of profiles and regions
 	ActionsLayer = "actions" // what can be done to a selection
+	RollLayer    = "roll"    // what a rollback can begin at: an image, and what runs one
 	SheetLayer   = "sheet"   // a change that is looked at
 	ConfirmLayer = "confirm" // the box that confirms a change, while it takes text
 	FormLayer    = "form"    // what a change wants to know, while it takes text

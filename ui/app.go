@@ -210,6 +210,9 @@ func (a *App) layers() keymap.Stack {
 	if p, ok := a.picker(); ok {
 		kind, _, _ := p.Picked(a.env())
 		live = append(live, a.actions(kind))
+		if screen.RollsBack(kind) {
+			live = append(live, keymap.Live(a.opts.Keys, keymap.RollLayer)...)
+		}
 	}
 	return append(live, keymap.Live(a.opts.Keys, keymap.GlobalLayer)...)
 }

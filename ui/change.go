@@ -25,7 +25,7 @@ func (a *App) picker() (screen.Picker, bool) {
 func (a *App) actions(kind op.Kind) keymap.Layer {
 	on := map[op.ID]bool{"item.actions": true}
 	for _, x := range op.Actions() {
-		on[x.ID] = x.On == kind
+		on[x.ID] = x.Takes(kind)
 	}
 	var layer keymap.Layer
 	for _, l := range keymap.Live(a.opts.Keys, keymap.ActionsLayer) {
@@ -52,6 +52,9 @@ func (a *App) change(id op.ID) (effects []screen.Effect, ok bool) {
 		return []screen.Effect{screen.Say{Text: "There is nothing under the cursor to be changed"}}, true
 	case id == "item.actions":
 		return []screen.Effect{screen.Push{Screen: screen.NewActions(a.env(), kind, targets, hidden, a.layers())}}, true
+	}
+	if action.ID == screen.RollbackID {
+		return screen.OpenRollback(a.env(), kind, targets), true
 	}
 	r := op.Request{Action: action.ID, Targets: targets, Hidden: hidden, Now: a.state.Now}
 	return screen.OpenAction(a.env(), *action, kind, r), true

@@ -25,11 +25,12 @@ func NewActions(e Env, kind op.Kind, targets []op.Target, hidden int, live keyma
 	}
 	var can, cannot []choice
 	for _, a := range op.Actions() {
-		if a.On != kind {
+		leads := a.ID == RollbackID && kind == op.OnImages // to what runs it
+		if !a.Takes(kind) && !leads {
 			continue
 		}
 		c := choice{label: a.Title, hint: a.Help, key: keys[a.ID], effect: []Effect{Run{a.ID}}}
-		if why := Hindrance(e, a, targets); why != "" {
+		if why := Hindrance(e, a, targets); why != "" && !leads {
 			c.hint, c.off = why, true
 			c.effect = []Effect{Say{a.Title + ": " + why}}
 			cannot = append(cannot, c)

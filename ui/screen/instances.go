@@ -74,6 +74,15 @@ func (s *Instances) Settle(e Env) {
 	s.fit(max(1, e.H-3), len(s.rows))
 }
 
+// Picked implements Picker.
+func (s *Instances) Picked(Env) (kind op.Kind, targets []op.Target, hidden int) {
+	if s.at < len(s.rows) && s.rows[s.at].inst != nil {
+		r := s.rows[s.at]
+		targets = []op.Target{{At: r.at, ID: r.inst.ID.Raw()}}
+	}
+	return op.OnInstances, targets, 0
+}
+
 // Do implements Screen.
 func (s *Instances) Do(e Env, id op.ID) ([]Effect, bool) {
 	if s.cursor.do(id, len(s.rows)) {

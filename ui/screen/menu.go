@@ -17,6 +17,16 @@ type choice struct {
 	now    bool   // what holds already
 	off    bool   // it cannot be taken; hint says why
 	effect []Effect
+	then   func(Env) []Effect // instead of effect, what is worked out when it is taken
+}
+
+// take leaves the menu for what the choice does.
+func (c choice) take(e Env) []Effect {
+	effects := c.effect
+	if c.then != nil {
+		effects = c.then(e)
+	}
+	return append([]Effect{Pop{}}, effects...)
 }
 
 // menu is a box of choices over the screen below: typing narrows them, enter
@@ -29,6 +39,7 @@ type menu struct {
 	shown   []choice                         // those that match what is typed, the best first
 	matched [][]int
 	input   kit.Input
+	tells   bool // the hint of the choice under the cursor is told in full below
 	cursor
 }
 
@@ -79,7 +90,15 @@ func (m *menu) Needs(Env) []ami.Need { return nil }
 func (m *menu) Layers() []string { return []string{"picker"} }
 
 // Settle implements Screen.
-func (m *menu) Settle(e Env) { m.fit(max(1, m.Box(e).H-4), len(m.shown)) }
+func (m *menu) Settle(e Env) { m.fit(max(1, m.Box(e).H-4-m.told()), len(m.shown)) }
+
+// told is how many lines the whole hint takes.
+func (m *menu) told() int {
+	if m.tells {
+		return 3
+	}
+	return 0
+}
 
 // Typing implements Typer.
 func (m *menu) Typing() bool { return true }
@@ -100,7 +119,7 @@ func (m *menu) Paste(_ Env, text string) []Effect {
 }
 
 // Do implements Screen.
-func (m *menu) Do(_ Env, id op.ID) ([]Effect, bool) {
+func (m *menu) Do(e Env, id op.ID) ([]Effect, bool) {
 	switch id {
 	case "app.back":
 		return []Effect{Pop{}}, true
@@ -108,14 +127,14 @@ func (m *menu) Do(_ Env, id op.ID) ([]Effect, bool) {
 		if len(m.shown) == 0 {
 			return nil, true
 		}
-		return append([]Effect{Pop{}}, m.shown[m.at].effect...), true
+		return m.shown[m.at].take(e), true
 	}
 	return nil, m.cursor.do(id, len(m.shown))
 }
 
 // Box implements Modal.
 func (m *menu) Box(e Env) Rect {
-	return Rect{W: max(20, min(76, e.W-4)), H: max(5, min(len(m.choices)+4, e.H-4))}
+	return Rect{W: max(20, min(76, e.W-4)), H: max(5, min(len(m.choices)+4+m.told(), e.H-4))}
 }
 
 // Draw implements Screen.
@@ -136,11 +155,31 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 			lines = append(lines, edge(kit.NewLine(inner, g.Ellipsis).Space(2).Add(st.Muted, part)))
 		}
 	}
-	for len(lines) < r.H-1 {
+	told := m.tell(e, inner)
+	for len(lines) < r.H-1-len(told) {
 		lines = append(lines, edge(kit.NewLine(inner, "")))
+	}
+	for _, l := range told {
+		lines = append(lines, edge(l))
 	}
 	lines = append(lines[:r.H-1], kit.Edge(r.W, st.Border, st.Title, g.Box, false, ""))
 	return Picture{Lines: lines, Cursor: &Point{X: 4 + at, Y: 1}}
+}
+
+// tell is the whole hint of the choice under the cursor.
+func (m *menu) tell(e Env, w int) []*kit.Line {
+	if !m.tells || m.at >= len(m.shown) {
+		return nil
+	}
+	st, g := e.Styles, e.Styles.Glyphs
+	lines := []*kit.Line{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w)}
+	for _, part := range kit.WrapWords(m.shown[m.at].hint, max(8, w-2)) {
+		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, part))
+	}
+	for len(lines) < m.told() {
+		lines = append(lines, kit.NewLine(w, ""))
+	}
+	return lines[:m.told()]
 }
 
 func (m *menu) line(e Env, i, w int) *kit.Line {

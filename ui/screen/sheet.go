@@ -56,7 +56,8 @@ type Sheet struct {
 	fault      string   // why the run did not start
 	run        string
 	wants      []Effect
-	asked      bool // what is in doubt of the run has been looked up
+	counted    time.Time // when the instances of a group were counted last
+	asked      bool      // what is in doubt of the run has been looked up
 }
 
 // NewSheet opens the sheet of an action.
@@ -86,7 +87,7 @@ func NewRunSheet(run *op.Run) *Sheet {
 // OpenAction opens an action on what is selected, or says why it cannot be
 // done to any of it.
 func OpenAction(e Env, a op.Action, kind op.Kind, r op.Request) []Effect {
-	if a.On != kind {
+	if !a.Takes(kind) {
 		return []Effect{Say{a.Title + " is for " + plural(a.On) + ", and this is a list of " + plural(kind)}}
 	}
 	why := Hindrance(e, a, r.Targets)
@@ -182,7 +183,7 @@ func (s *Sheet) Title(e Env) Title {
 // Needs implements Screen: what the decision takes, until it is made.
 func (s *Sheet) Needs(Env) []ami.Need {
 	if s.phase == running || s.phase == starting {
-		return nil
+		return s.fleetNeeds()
 	}
 	return s.needs
 }
@@ -291,6 +292,9 @@ func (s *Sheet) draft(e Env) {
 		s.empty()
 	}
 	s.plan, s.err, s.made = p, err, true
+	if s.form != nil && !s.asking {
+		s.form.refresh(s.request, e.State.Facts()) // what was learned may offer other choices
+	}
 }
 
 // compare holds the plan that was made again against the one that was
@@ -320,8 +324,8 @@ func (s *Sheet) empty() {
 }
 
 // Act implements Actor.
-func (s *Sheet) Act(Env) []Effect {
-	wants := s.wants
+func (s *Sheet) Act(e Env) []Effect {
+	wants := append(s.wants, s.recount(e)...)
 	s.wants = nil
 	return wants
 }

@@ -33,6 +33,12 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.ask(), true
 	case "sheet.offers":
 		return s.offers(e), true
+	case "sheet.to":
+		return s.choose("to"), true
+	case "sheet.way":
+		return s.choose("way"), true
+	case "list.compare":
+		return s.compareImages(e), true
 	case "run.stop":
 		return s.stop(e), true
 	case "run.undo":
@@ -42,7 +48,7 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 			return []Effect{Resume{s.run}}, true
 		}
 		return nil, true
-	case "item.copyid", "list.export":
+	case "receipt.copy", "receipt.save":
 		return s.receipt(e, id), true
 	case "view.refresh":
 		return s.again(e), true
@@ -64,6 +70,11 @@ func (s *Sheet) Quiet(e Env, id op.ID) bool {
 		return s.form == nil || len(s.form.fields) == 0
 	case "sheet.offers":
 		return len(s.offered(e)) == 0
+	case "sheet.to", "sheet.way":
+		_, ok := s.chosen(strings.TrimPrefix(string(id), "sheet."))
+		return !ok
+	case "list.compare":
+		return len(s.plan.Images()) < 2
 	case "sheet.forward":
 		return !s.asking && (s.phase != looking || s.plan.Risk == op.Guarded || s.blocked(e) != "")
 	case "sheet.yes":
@@ -74,7 +85,7 @@ func (s *Sheet) Quiet(e Env, id op.ID) bool {
 		return run == nil || !model.Unfinished(run)
 	case "run.undo":
 		return run == nil || e.State.Runs.Undoable(run) != ""
-	case "item.copyid", "list.export":
+	case "receipt.copy", "receipt.save":
 		return run == nil || !run.Over()
 	}
 	return false
@@ -88,7 +99,7 @@ func (s *Sheet) receipt(e Env, id op.ID) []Effect {
 		return []Effect{Say{"There is a receipt when something has been run"}}
 	}
 	text, what := e.State.Runs.Incident(run), "the receipt of run "+run.ID
-	if id == "list.export" {
+	if id == "receipt.save" {
 		return []Effect{Save{File: "tami-" + run.ID + ".md", Content: []byte(text), What: what}}
 	}
 	return []Effect{Copy{Text: text, What: what}}
@@ -222,11 +233,15 @@ func (s *Sheet) offers(e Env) []Effect {
 // what could have been done instead does not any more; what stayed may go.
 func (s *Sheet) offered(e Env) []op.Offer {
 	run := e.State.Runs.Find(s.run)
-	if run == nil {
-		return s.plan.Offers
-	}
-	if !run.Over() {
+	switch {
+	case run == nil && s.cleansUp():
 		return nil
+	case run == nil:
+		return s.plan.Offers
+	case !run.Over():
+		return nil
+	case s.cleansUp() && run.Result() == op.AllDone:
+		return s.plan.Offers
 	}
 	if left, some := run.Stayed(); some {
 		what := model.Count(len(left.Targets), "snapshot", "snapshots")
@@ -234,6 +249,10 @@ func (s *Sheet) offered(e Env) []op.Offer {
 	}
 	return nil
 }
+
+// cleansUp reports offers that make sense when the change is made, and not
+// instead of it: what is to become of the image that was bad.
+func (s *Sheet) cleansUp() bool { return s.plan.Action == RollbackID }
 
 func (s *Sheet) stop(e Env) []Effect {
 	run := e.State.Runs.Find(s.run)

@@ -54,8 +54,8 @@ func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 // compose makes both; in a tight room warnings are told in full where they
 // scroll, and in a line each where they stay.
 func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
-	p := &sheetPage{e: e, w: r.W}
-	d := &sheetPage{e: e, w: r.W, tight: tight}
+	p := &sheetPage{e: e, w: r.W, brief: tight, checked: doubts(s.plan.Sections)}
+	d := &sheetPage{e: e, w: r.W, tight: tight, checked: p.checked}
 	switch s.phase {
 	case running, starting:
 		s.runSteps(p)
@@ -86,7 +86,12 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		if s.whole {
 			s.steps(p)
 		}
-		p.offers("instead", s.plan.Offers)
+		p.inFull(s.plan.Sections)
+		if s.cleansUp() {
+			p.offers("after", s.plan.Offers)
+		} else {
+			p.offers("instead", s.plan.Offers)
+		}
 		s.decision(d)
 	}
 	return p.lines, d.lines
@@ -97,7 +102,10 @@ type sheetPage struct {
 	e     Env
 	w     int
 	tight bool // a line is all that a warning gets, and few of them are shown
-	lines []string
+	brief bool // a line is all that a check gets; it is told in full behind the steps
+	// checked are the warnings that stand among the checks already.
+	checked map[string]bool
+	lines   []string
 }
 
 func (p *sheetPage) gap() {
@@ -189,14 +197,19 @@ func (p *sheetPage) offers(word string, list []op.Offer) {
 	if len(list) == 0 {
 		return
 	}
-	if word == "instead" {
+	key := " (o)"
+	switch word {
+	case "after":
+		key = "" // that is for when the change is made
+		p.gap()
+	case "instead":
 		p.gap()
 	}
 	var texts []string
 	for _, o := range list {
 		texts = append(texts, o.Text)
 	}
-	p.label(word, p.e.Styles.Text, strings.Join(texts, " · ")+" (o)")
+	p.label(word, p.e.Styles.Text, strings.Join(texts, " · ")+key)
 }
 
 // decision is what must be in sight when the change is confirmed: money, the
@@ -238,7 +251,7 @@ func (p *sheetPage) warnings(list []op.Warning, levels ...op.Level) {
 		}
 		n := 0
 		for _, w := range list {
-			if w.Level != level {
+			if w.Level != level || p.checked[w.Text] {
 				continue
 			}
 			switch n++; {
@@ -264,8 +277,8 @@ func (s *Sheet) options(p *sheetPage) {
 		words := s.form.shown(f)
 		if f.Kind == op.Toggle && !s.form.first && slices.IndexFunc(s.form.fields, func(f op.Field) bool { return f.Kind == op.Toggle }) == i {
 			words += " (space)"
-		} else if words == "" || f.Kind == op.Toggle && words == "no" {
-			continue
+		} else if words == "" || f.Kind == op.Toggle && words == "no" || f.Kind == op.Text && len(f.Default) > 0 && words == f.Default[0] {
+			continue // what nobody asked for is on the form
 		}
 		parts = append(parts, lowerFirst(f.Label)+": "+words)
 	}

@@ -12,31 +12,68 @@ func (p *sheetPage) sections(list []op.Section) {
 		if len(s.Lines) == 0 {
 			continue
 		}
+		word := s.Head
 		if checks(s) {
 			p.gap()
+			word = p.passed(word, s.Lines)
 		}
-		for i, l := range s.Lines {
-			word := s.Head
-			if i > 0 {
+		for _, l := range s.Lines {
+			if p.brief && l.Sign == "" && l.Image == nil {
+				continue // what a key leads to
+			}
+			if l.Sign != op.Passed {
+				p.sectionLine(word, l)
 				word = ""
 			}
-			p.sectionLine(word, l)
 		}
 	}
 }
+
+// passed writes the checks that nothing is to be said about, several in a line.
+// It returns the word that the next line of the section has.
+func (p *sheetPage) passed(word string, list []op.Line) string {
+	st := p.e.Styles
+	sign, paint := p.sign(op.Passed)
+	line := p.line().Space(1).Add(st.ColumnTitle, word).To(sectionIndent)
+	empty := true
+	seen := map[string]bool{}
+	for _, l := range list {
+		if l.Sign != op.Passed || seen[l.Text] {
+			continue
+		}
+		seen[l.Text] = true
+		text := sign + " " + l.Text
+		if !empty && kit.Width(text)+2 > line.Left() {
+			p.add(line)
+			line, empty = p.line().To(sectionIndent), true
+		}
+		line.Add(paint, text).Space(2)
+		empty, word = false, ""
+	}
+	if !empty {
+		p.add(line)
+	}
+	return word
+}
+
+// sectionIndent is where the lines of a section begin.
+const sectionIndent = 9
 
 // checks reports a section whose lines have signs.
 func checks(s op.Section) bool { return len(s.Lines) > 0 && s.Lines[0].Sign != "" }
 
 func (p *sheetPage) sectionLine(word string, l op.Line) {
 	st := p.e.Styles
-	indent := 9
+	indent := sectionIndent
 	sign, paint := p.sign(l.Sign)
 	text := l.Text
 	if sign != "" {
 		text = sign + " " + text
 	}
 	parts := kit.Wrap(text, max(8, p.w-indent-1))
+	if p.brief && sign != "" {
+		parts = []string{text}
+	}
 	for i, part := range parts {
 		line := p.line().Space(1)
 		if i == 0 {
@@ -59,6 +96,25 @@ func (p *sheetPage) sectionLine(word string, l op.Line) {
 	}
 }
 
+// inFull tells the checks that a line was too short for.
+func (p *sheetPage) inFull(list []op.Section) {
+	if !p.brief {
+		return
+	}
+	word := "in full"
+	for _, s := range list {
+		for _, l := range s.Lines {
+			if sign, paint := p.sign(l.Sign); l.Sign != "" && l.Sign != op.Passed && kit.Width(sign+" "+l.Text) > p.w-sectionIndent {
+				if word != "" {
+					p.gap()
+				}
+				p.label(word, paint, l.Text)
+				word = ""
+			}
+		}
+	}
+}
+
 // sign is the glyph of a check, and its paint.
 func (p *sheetPage) sign(s op.Sign) (string, kit.Painter) {
 	st, g := p.e.Styles, p.e.Styles.Glyphs
@@ -73,4 +129,18 @@ func (p *sheetPage) sign(s op.Sign) (string, kit.Painter) {
 		return "?", st.Warning
 	}
 	return "", st.Text
+}
+
+// doubts are the warnings that say what a check has said already, each as a
+// sentence.
+func doubts(list []op.Section) map[string]bool {
+	texts := map[string]bool{}
+	for _, s := range list {
+		for _, l := range s.Lines {
+			if l.Sign == op.Doubt {
+				texts[sentence(l.Text)+"."] = true
+			}
+		}
+	}
+	return texts
 }

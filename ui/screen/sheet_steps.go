@@ -31,7 +31,7 @@ func (s *Sheet) steps(p *sheetPage) {
 		}
 		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {undo, undoPaint}, {verdict, paint}}
 	}
-	p.table([]string{"STEPS", "UNDO", "DRY RUN"}, rows, tableLook{})
+	p.table([]string{"STEPS", "UNDO", "DRY RUN"}, rows, tableLook{wrap: p.w >= 60})
 	if r == nil {
 		return
 	}
@@ -107,7 +107,7 @@ func (s *Sheet) runSteps(p *sheetPage) {
 		}
 		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {string(step.Undo.Grade), st.Muted}, {state, paint}}
 	}
-	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, tableLook{})
+	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, tableLook{wrap: p.w >= 60})
 	if run == nil {
 		return
 	}
@@ -130,9 +130,13 @@ func (s *Sheet) runSteps(p *sheetPage) {
 				p.say(st.Text, 7, o.Problem.Hint)
 			}
 		}
-		for _, name := range []string{"ImageId", "SnapshotId"} {
+		came := ""
+		if o.State == op.Done {
+			came = o.Progress
+		}
+		for _, name := range []string{"ImageId", "SnapshotId", "InstanceId"} {
 			if id := o.Made[name]; id != "" {
-				p.say(st.Text, 4, "made "+id)
+				p.say(st.Text, 4, "made "+id+cause(came))
 			}
 		}
 	}
@@ -204,23 +208,37 @@ func (s *Sheet) runLines(p *sheetPage) {
 	done, all := model.Took(run)
 	if !run.Over() && !run.Left {
 		l := p.line().Space(1).Add(st.Accent, spinner(p.e)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
-		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done), float64(all))
+		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done)+underWay(run), float64(all))
 		l.Add(st.Muted, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, g.BarRight+"  ")
 		if word := model.Headway(run); !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
 			l.Add(st.Text, word)
 		}
 		p.add(l)
+		s.fleet(p)
 		switch {
 		case run.Elsewhere:
 			p.say(st.Muted, 1, "Another tami carries it out. esc leaves it alone")
 		case run.Stopping:
 			p.say(st.Warning, 1, "It stops before its next step")
 		default:
-			p.say(st.Muted, 1, "ctrl+x stops it before the next step · esc leaves it running (. finds it again)")
+			p.say(st.Muted, 1, "ctrl+x stops it before the next step · esc leaves it running (. finds it)")
 		}
 		return
 	}
+	s.fleet(p)
 	s.resultLines(p, run, done, all)
+}
+
+// underWay is the part of the step that is watched which is done, as far as it
+// says so in per cent.
+func underWay(run *op.Run) float64 {
+	for _, o := range run.Outcomes {
+		var percent int
+		if n, err := fmt.Sscanf(o.Progress, "%d %%", &percent); o.State == op.Watching && n == 1 && err == nil {
+			return float64(max(0, min(percent, 100))) / 100
+		}
+	}
+	return 0
 }
 
 func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {

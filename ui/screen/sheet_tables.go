@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"tami/model"
 	"tami/model/op"
 	"tami/ui/kit"
@@ -21,6 +23,7 @@ type tableRow struct {
 // tableLook is how the columns of a table stand.
 type tableLook struct {
 	names bool         // the first column holds names, which lose their middle first
+	wrap  bool         // what does not fit in the first column goes on below
 	right map[int]bool // columns of figures
 }
 
@@ -53,6 +56,7 @@ func (p *sheetPage) table(heads []string, rows []tableRow, look tableLook) {
 	}
 	p.add(l)
 	for _, r := range rows {
+		var rest []string
 		l := p.line().Space(1)
 		if r.flag {
 			l.Add(st.Warning, g.Warning+" ")
@@ -68,13 +72,28 @@ func (p *sheetPage) table(heads []string, rows []tableRow, look tableLook) {
 				paint = st.Text
 			}
 			text := c.text
-			if i == 0 && look.names {
+			switch {
+			case i == 0 && look.names:
 				text = middle(text, width[0], g.Ellipsis)
+			case i == 0 && look.wrap:
+				text, rest = overflow(text, width[0])
 			}
 			l.Add(paint, align(text, width[i], look.right[i], g.Ellipsis)).Space(2)
 		}
 		p.add(l)
+		for _, more := range rest {
+			p.add(p.line().Space(5).Add(st.Text, more))
+		}
 	}
+}
+
+// overflow is a text as far as it goes into w cells, and the lines of the rest.
+func overflow(s string, w int) (first string, rest []string) {
+	lines := kit.WrapWords(s, max(8, w))
+	if len(lines) < 2 {
+		return s, nil
+	}
+	return lines[0], kit.WrapWords(strings.Join(lines[1:], " "), max(8, w-2))
 }
 
 func align(s string, w int, right bool, ellipsis string) string {
@@ -167,7 +186,7 @@ func (p *sheetPage) snapshots(list []op.Fate) {
 		}
 		rows[i].cells = []tableCell{{text: id}, {f.Size, st.Muted}, {f.Written, st.Muted}, {fate, paint}, {fatePrice(f), st.Muted}}
 	}
-	p.table([]string{"SNAPSHOTS", "SIZE", "DATA", "FATE", "$ A MONTH"}, rows, tableLook{true, map[int]bool{1: true, 2: true, 4: true}})
+	p.table([]string{"SNAPSHOTS", "SIZE", "DATA", "FATE", "$ A MONTH"}, rows, tableLook{names: true, right: map[int]bool{1: true, 2: true, 4: true}})
 }
 
 func fateText(e Env, k op.FateKind) (string, kit.Painter) {

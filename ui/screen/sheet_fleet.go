@@ -1,0 +1,88 @@
+package screen
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"tami/model/ami"
+	"tami/model/op"
+	"tami/ui/kit"
+)
+
+// fleetPoll is how often the instances of a group are counted while a run
+// replaces them, as long as somebody looks at it.
+const fleetPoll = 5 * time.Second
+
+// replaced is the group whose instances the plan replaces: ok is false where it
+// replaces none.
+func (s *Sheet) replaced() (at ami.Where, group string, ok bool) {
+	for _, step := range s.plan.Steps {
+		switch c := step.Do.(type) {
+		case op.StartRefresh:
+			return step.At, c.Group, true
+		case op.RollbackRefresh:
+			return step.At, c.Group, true
+		}
+	}
+	return ami.Where{}, "", false
+}
+
+// fleetNeeds are the questions behind the count of instances by image.
+func (s *Sheet) fleetNeeds() []ami.Need {
+	at, _, ok := s.replaced()
+	if !ok {
+		return nil
+	}
+	return []ami.Need{ami.Groups{Where: at}, ami.Instances{Where: at}}
+}
+
+// recount asks again how many instances run which image, while the run goes
+// on.
+func (s *Sheet) recount(e Env) []Effect {
+	run := e.State.Runs.Find(s.run)
+	needs := s.fleetNeeds()
+	if s.phase != running || run == nil || run.Over() || len(needs) == 0 || e.State.Now.Sub(s.counted) < fleetPoll {
+		return nil
+	}
+	if slices.ContainsFunc(needs, func(n ami.Need) bool { return !e.State.Known(n).Settled() }) {
+		return nil
+	}
+	s.counted = e.State.Now
+	return []Effect{Refresh{needs}}
+}
+
+// fleet draws how many instances of the group run which image, those that the
+// plan goes to marked.
+func (s *Sheet) fleet(p *sheetPage) {
+	at, name, ok := s.replaced()
+	if !ok {
+		return
+	}
+	list, _ := p.e.State.Answer(ami.Groups{Where: at}).(ami.GroupList)
+	g := list.Find(name)
+	if g == nil {
+		return
+	}
+	st, glyphs := p.e.Styles, p.e.Styles.Glyphs
+	total := len(g.Members)
+	for i, c := range memberImages(p.e, at, g) {
+		word := ""
+		if i == 0 {
+			word = "runs"
+		}
+		full, empty := kit.Meter(kit.Bar{Full: glyphs.BarFull, Empty: glyphs.BarEmpty}, 10, float64(c.n), float64(total))
+		l := p.line().Space(1).Add(st.Muted, word).To(11)
+		if p.w < 60 {
+			l = p.line().Space(1).Add(st.Muted, word).To(9)
+		}
+		l.Add(st.Muted, glyphs.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, glyphs.BarRight)
+		l.Add(st.Text, " "+strconv.Itoa(c.n)+" of "+strconv.Itoa(total)+"  ")
+		mark := ""
+		if images := s.plan.Images(); len(images) > 1 && images[1].ID == c.image {
+			mark = " " + glyphs.OK
+		}
+		l.Add(st.Text, middle(fleetImageName(p.e, at, c.image), max(8, l.Left()-kit.Width(mark)-1), glyphs.Ellipsis)).Add(st.Good, mark)
+		p.add(l)
+	}
+}
