@@ -11,7 +11,7 @@ import (
 // there is no other way for an owner to know.
 func imageUsageReport() Action {
 	return Action{
-		ID: "image.usage-report", Word: "usage-report", Title: "Report the use by other accounts", On: OnImages, Many: true, Risk: Safe,
+		ID: "image.usagereport", Word: "usage-report", Title: "Report the use by other accounts", On: OnImages, Many: true, Risk: Safe,
 		Help: "Have EC2 count how often other accounts use images; it costs nothing and is kept for 30 days.",
 		Why:  notReportable, Needs: usageReportNeeds, Fields: noFields, Plan: planUsageReport,
 	}

@@ -56,7 +56,7 @@ func usageReportCommand(r row) string {
 }
 
 // reportTitle is what the menu of actions calls the making of a report.
-func reportTitle() string { return op.Find("image.usage-report").Title }
+func reportTitle() string { return op.Find("image.usagereport").Title }
 
 // useTopic is what explains a user of that kind, or a finder of that name.
 func useTopic(kind string) string {
