@@ -19,7 +19,7 @@ func TestLaunchFromTheList(t *testing.T) {
 		j.Type("nowhere.sh").Press("enter").Sees("nowhere.sh cannot be read: there is no such file")
 		j.Press("ctrl+u").Type("setup.sh").Press("enter").After(read)
 		j.Sees("Launch "+plainImage+" as 1 × t4g.micro", "27 bytes").Misses("hunter2")
-		j.Press("enter").After(2*time.Minute).Sees("✓ Done")
+		j.Press("enter").After(2*time.Minute).Sees("✓ Done", "made i-0", ": running, checks passed, at ")
 		if n := len(j.instancesOf(plainImage)); n != 1 {
 			t.Errorf("%d instances run the image", n)
 		}

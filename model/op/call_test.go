@@ -12,6 +12,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tami/model/ami"
+	"tami/model/text"
 )
 
 // every is one of each call, its fields filled with what is awkward.
@@ -173,5 +176,43 @@ func TestEveryCallHasWordsThatCanBeShown(t *testing.T) {
 		if w == Operation(c) || strings.ContainsAny(w, "\n\x00\x1b") {
 			t.Errorf("%T: %q", c, w)
 		}
+	}
+}
+
+// TestLaunchIsWatchedUntilItsChecksPass reads how instances come up.
+func TestLaunchIsWatchedUntilItsChecksPass(t *testing.T) {
+	health := func(state, check string) ami.InstanceHealth {
+		return ami.InstanceHealth{ID: text.Clean("i-1"), State: text.Clean(state), System: text.Clean(check), Instance: text.Clean(check), Address: text.Clean("198.51.100.7"), Console: text.Clean("panic")}
+	}
+	list := func(h ...ami.InstanceHealth) ami.HealthList { return ami.HealthList{List: h} }
+	for name, c := range map[string]struct {
+		count int
+		body  ami.Body
+		want  Progress
+	}{
+		"nothing to be seen yet": {1, ami.HealthList{}, Progress{Text: "pending"}},
+		"on its way":             {1, list(health("pending", "")), Progress{Text: "0 of 1 running"}},
+		"checks to come":         {1, list(health("running", "initializing")), Progress{Text: "running, 0 of 1 passed their checks"}},
+		"up":                     {1, list(health("running", "ok")), Progress{Text: "running, checks passed, at 198.51.100.7", Done: true}},
+		"one of two":             {2, list(health("running", "ok")), Progress{Text: "1 of 2 running"}},
+		"both":                   {2, list(health("running", "ok"), health("running", "ok")), Progress{Text: "running, checks passed", Done: true}},
+		"it does not boot":       {1, list(health("running", "impaired")), Progress{Text: "a check failed", Failed: "i-1 runs, but fails its status checks: panic"}},
+		"it ended":               {1, list(health("terminated", "")), Progress{Text: "terminated", Failed: "i-1 is terminated"}},
+	} {
+		if got := Judge(RunInstances{Count: c.count}, c.body); got != c.want {
+			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}
+
+// TestLaunchIsLookedUpByItsToken: without one nothing tells its instances.
+func TestLaunchIsLookedUpByItsToken(t *testing.T) {
+	at := ami.Where{Region: "us-east-1"}
+	if Probe(RunInstances{}, at) != nil || Probe(RunInstances{Token: "t"}, at) != ami.Need(ami.LaunchedWith{Where: at, Token: "t"}) {
+		t.Error("asked wrongly")
+	}
+	c := RunInstances{Token: "t"}
+	if Tell(c, ami.HealthList{}) != NotTaken || Tell(c, ami.HealthList{List: []ami.InstanceHealth{{}}}) != Took || Tell(c, ami.Absent{}) != Unclear {
+		t.Error("read wrongly")
 	}
 }

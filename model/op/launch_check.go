@@ -79,7 +79,7 @@ func (o *order) check(fields []Field) error {
 		return errors.New("the instance type is missing (type); give one, such as t3.micro, or a launch template that names one")
 	}
 	if list, known := o.subnets(); known && v.One("subnet") == "" && v.One("template") == "" && o.network() == "" {
-		return fmt.Errorf("%s has no default network; name a subnet (subnet): there is %s", o.at.Region, or(some(list, subnetWords), "none"))
+		return fmt.Errorf("%s has no default network; name a subnet (subnet): there is %s", o.at.Region, or(some(list, subnetPlace), "none"))
 	}
 	_, err := o.root()
 	return err

@@ -72,17 +72,18 @@ func (o *order) subnetChoices() []Choice {
 	return choices
 }
 
+func subnetPlace(s ami.Subnet) string { return s.ID.String() + " in " + s.Zone.String() }
+
 // subnetWords are a subnet in a few words.
 func subnetWords(s ami.Subnet) string {
-	words := []string{s.ID.String()}
+	words := []string{s.Zone.String(), fmt.Sprintf("%d free", s.Free)}
 	if !s.Name.IsZero() {
-		words = append(words, s.Name.String())
+		words = append([]string{s.Name.String()}, words...)
 	}
-	words = append(words, s.Zone.String(), s.VPC.String(), fmt.Sprintf("%d free", s.Free))
 	if s.PublicIPv4 {
 		words = append(words, "public addresses")
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(append(words, s.VPC.String()), ", ")
 }
 
 func (o *order) groupChoices() []Choice {

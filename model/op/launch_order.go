@@ -172,7 +172,7 @@ func (o *order) checkSubnet(s string) error {
 	case !known:
 		return nil
 	case i < 0:
-		return fmt.Errorf("there is no subnet %s in %s; there is %s", s, o.at.Region, or(some(list, func(n ami.Subnet) string { return n.ID.String() + " in " + n.Zone.String() }), "none"))
+		return fmt.Errorf("there is no subnet %s in %s; there is %s", s, o.at.Region, or(some(list, subnetPlace), "none"))
 	case int(list[i].Free) < o.count():
 		return fmt.Errorf("%s has %s left, and %s asked for; choose another subnet or launch fewer", s,
 			ami.Count(int(list[i].Free), "address", "addresses"), ami.Count(o.count(), "instance is", "instances are"))

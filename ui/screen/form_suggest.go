@@ -43,15 +43,15 @@ func (s *Sheet) suggest(p *sheetPage, e Env, f op.Field) {
 		}
 	}
 	most := mostSuggested
-	if e.H < 24 {
-		most = 2
+	if e.H < 30 {
+		most = 3
 	}
 	for _, c := range s.form.suggested(f, most) {
-		line := text.Clean(c.Value).String() + "  " + c.Label
+		value, line := text.Clean(c.Value).String(), p.line().Space(1)
 		if c.Off != "" {
-			p.say(e.Styles.Faint, 1, e.Styles.Glyphs.Cross+" "+text.Clean(c.Value).String()+"  "+c.Off)
+			p.add(line.Add(e.Styles.Faint, e.Styles.Glyphs.Cross+" "+value+"  "+c.Off))
 			continue
 		}
-		p.say(e.Styles.Muted, 1, line)
+		p.add(line.Add(e.Styles.Text, value).Space(2).Add(e.Styles.Muted, c.Label))
 	}
 }
