@@ -218,3 +218,48 @@ func imageIn(s sim.Seed, id string) *sim.Image {
 	}
 	return nil
 }
+
+// TestGoneMeanwhile lets an image go after the plan was looked at: its step says
+// what is the matter, the others are done, and the way back is that of what was
+// done.
+func TestGoneMeanwhile(t *testing.T) {
+	bubble(t, "gone", func(t *testing.T) {
+		a, err := sim.New(sim.Options{Seed: herd(), Speed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st := &stage{Account: a, folder: t.TempDir(), options: awsclient.Options{Transport: a.Transport()}}
+		lost, binned := herdID(0), herdID(5)
+		p, ok := newPlanner(t, st).plan(*op.Find("deregister"), op.Values{"delete-snapshots": {"true"}}, op.Target{At: here(), ID: lost}, op.Target{At: here(), ID: binned})
+		if !ok {
+			t.Fatal("there is no plan")
+		}
+		if run := st.run(t, planOf(op.DeregisterImage{ImageID: lost})); run.Result() != op.AllDone {
+			t.Fatalf("%+v", run.Outcomes)
+		}
+		run := st.run(t, p)
+		if run.Result() != op.PartlyDone {
+			t.Errorf("it is %s", run.Result())
+		}
+		for _, s := range p.Steps {
+			o := run.Outcome(s.ID)
+			switch s.Do.(op.DeregisterImage).ImageID {
+			case lost:
+				if o.State != op.Failed || o.Problem == nil || !strings.Contains(o.Problem.Code.Raw(), "InvalidAMIID") || o.Problem.Hint == "" {
+					t.Errorf("of what is gone is said: %s, %v", o.State, o.Problem)
+				}
+			case binned:
+				if o.State != op.Done {
+					t.Errorf("%s: %v", o.State, o.Problem)
+				}
+			}
+		}
+		back, err := st.runner(t).Undo(run.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if undone := st.run(t, back); undone.Result() != op.AllDone || imageIn(st.Capture(), binned) == nil || imageIn(st.Capture(), lost) != nil {
+			t.Errorf("undone, %+v", undone.Outcomes)
+		}
+	})
+}
