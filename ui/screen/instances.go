@@ -43,7 +43,7 @@ func (s *Instances) Title(e Env) Title {
 func (s *Instances) Needs(e Env) []ami.Need {
 	var needs []ami.Need
 	for _, at := range e.State.Places() {
-		needs = append(needs, ami.Instances{Where: at})
+		needs = append(needs, ami.Instances{Where: at}, ami.Groups{Where: at}) // what is of a group is rolled back with it
 	}
 	return needs
 }

@@ -209,7 +209,11 @@ func (p *sheetPage) offers(word string, list []op.Offer) {
 	for _, o := range list {
 		texts = append(texts, o.Text)
 	}
-	p.label(word, p.e.Styles.Text, strings.Join(texts, " · ")+key)
+	text := strings.Join(texts, " · ")
+	if word == "next" && p.w < 60 && len(list) > 1 {
+		text = model.Count(len(list), "plan", "plans") // their names would push the result away
+	}
+	p.label(word, p.e.Styles.Text, text+key)
 }
 
 // decision is what must be in sight when the change is confirmed: money, the

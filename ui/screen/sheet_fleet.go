@@ -1,8 +1,10 @@
 package screen
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tami/model/ami"
@@ -66,7 +68,15 @@ func (s *Sheet) fleet(p *sheetPage) {
 	}
 	st, glyphs := p.e.Styles, p.e.Styles.Glyphs
 	total := len(g.Members)
-	for i, c := range memberImages(p.e, at, g) {
+	to := ""
+	if images := s.plan.Images(); len(images) > 1 {
+		to = images[1].ID
+	}
+	counts := memberImages(p.e, at, g)
+	slices.SortStableFunc(counts, func(a, b imageCount) int { // no line changes its place on the way
+		return cmp.Or(-cmp.Compare(boolRank(a.image == to), boolRank(b.image == to)), strings.Compare(a.image, b.image))
+	})
+	for i, c := range counts {
 		word := ""
 		if i == 0 {
 			word = "runs"
@@ -79,10 +89,17 @@ func (s *Sheet) fleet(p *sheetPage) {
 		l.Add(st.Muted, glyphs.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, glyphs.BarRight)
 		l.Add(st.Text, " "+strconv.Itoa(c.n)+" of "+strconv.Itoa(total)+"  ")
 		mark := ""
-		if images := s.plan.Images(); len(images) > 1 && images[1].ID == c.image {
+		if c.image == to {
 			mark = " " + glyphs.OK
 		}
 		l.Add(st.Text, middle(fleetImageName(p.e, at, c.image), max(8, l.Left()-kit.Width(mark)-1), glyphs.Ellipsis)).Add(st.Good, mark)
 		p.add(l)
 	}
+}
+
+func boolRank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

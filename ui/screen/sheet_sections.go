@@ -14,7 +14,9 @@ func (p *sheetPage) sections(list []op.Section) {
 		}
 		word := s.Head
 		if checks(s) {
-			p.gap()
+			if !p.brief {
+				p.gap()
+			}
 			word = p.passed(word, s.Lines)
 		}
 		for _, l := range s.Lines {
@@ -82,7 +84,8 @@ func (p *sheetPage) sectionLine(word string, l op.Line) {
 		} else {
 			line.To(indent+2*min(1, len(sign))).Add(paint, part)
 		}
-		if i == len(parts)-1 && l.More != "" && kit.Width(l.More)+2 <= line.Left() {
+		fits := kit.Width(l.More)+2 <= line.Left() || p.brief && line.Left() > 22
+		if i == len(parts)-1 && l.More != "" && fits {
 			line.Space(2).Add(st.Muted, l.More)
 			p.add(line)
 			return
