@@ -86,7 +86,7 @@ func (o *order) network() string {
 	}
 	list, _ := o.subnets()
 	for _, s := range list {
-		if s.Default && o.values.One("subnet") == "" {
+		if s.Default && o.values.One("subnet") == "" && o.values.One("template") == "" {
 			return s.VPC.Raw()
 		}
 	}

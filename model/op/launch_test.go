@@ -371,6 +371,17 @@ func TestLaunchIsUndoneByTermination(t *testing.T) {
 	}
 }
 
+// TestATemplateMayNameTheRest: what tami does not read of it refuses nothing.
+func TestATemplateMayNameTheRest(t *testing.T) {
+	p := launchpad().launch(t, "template=lt-0a1b2c3d4", "template-version=7", "security-group="+sgC)
+	if got, want := op.CLI(p.Steps[0].Do, "", ""), "aws ec2 run-instances --image-id ami-1 --count 1 --security-group-ids sg-0c000003 --launch-template LaunchTemplateId=lt-0a1b2c3d4,Version=7"; got != want {
+		t.Errorf("%s", got)
+	}
+	if len(p.Stopped()) > 0 || !strings.Contains(op.Plain(p), "what the launch template lt-0a1b2c3d4 says besides: tami does not read it") {
+		t.Error(op.Plain(p))
+	}
+}
+
 func TestLaunchPlanReads(t *testing.T) {
 	p := launchpad().launch(t, "type=t3.micro", "count=2", "subnet="+inA, "key=ops", "name=try", "root-size=20")
 	golden(t, "launch/two-of-an-image.txt", op.Plain(p))
