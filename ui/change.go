@@ -57,6 +57,9 @@ func (a *App) change(id op.ID) (effects []screen.Effect, ok bool) {
 		return screen.OpenRollback(a.env(), kind, targets), true
 	}
 	r := op.Request{Action: action.ID, Targets: targets, Hidden: hidden, Now: a.state.Now}
+	if f, ok := p.(screen.Filler); ok {
+		r.Values = f.Fill(a.env(), action.ID)
+	}
 	return screen.OpenAction(a.env(), *action, kind, r), true
 }
 

@@ -19,6 +19,7 @@ type Action struct {
 	On    Kind
 	Also  []Kind // what else it works on
 	Many  bool   // takes several targets at once
+	Asks  bool   // the form comes first even where its defaults would do
 	Risk  Risk   // the most that a plan of it can be
 	// Why is why the action cannot be done to a target: "" when it can.
 	Why func(Facts, Target) string

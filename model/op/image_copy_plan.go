@@ -101,7 +101,7 @@ func (c *copying) nameThere(r *replica) (why string) {
 	case own && r.at.Region == r.of.At.Region && there.ID == r.of.img.ID:
 		r.name = ami.FirstFree(r.name+"-copy", func(s string) bool { return ownNamed(c.facts, r.at, s) != nil || c.named[Target{r.at, s}] })
 		return ""
-	case own && ofOneFamily(there, r.of.img):
+	case own && sameThing(there, r.of.img):
 		return r.at.Region + " has it already, as " + there.ID.String()
 	}
 	return "the name " + clean(r.name) + " is taken in " + r.at.Region + ", by " + there.ID.String() + "; give another one (name)"
@@ -122,17 +122,17 @@ func (c *copying) ownListed(at ami.Where) bool {
 // it is a copy of; nil where none is known.
 func copyThere(f Facts, at ami.Where, img *ami.Image) (there *ami.Image) {
 	f.Owned(at, func(other *ami.Image) {
-		if there == nil && other.ID != img.ID && (other.SourceImage == img.ID && other.SourceInstance.IsZero() || ofOneFamily(other, img) && other.Name == img.Name) {
+		if there == nil && other.ID != img.ID && (other.SourceImage == img.ID && other.SourceInstance.IsZero() || sameThing(other, img)) {
 			there = other
 		}
 	})
 	return there
 }
 
-// ofOneFamily reports that two images of one name are the same thing: one was
-// copied from the other, or both from a third, or nothing says otherwise.
-func ofOneFamily(a, b *ami.Image) bool {
-	return a.Name == b.Name && a.Architecture == b.Architecture && len(a.SnapshotIDs()) == len(b.SnapshotIDs())
+// sameThing reports that two images of one name are one thing in two places: one
+// was copied from the other, or nothing says that they are not.
+func sameThing(a, b *ami.Image) bool {
+	return a.Name == b.Name && (a.SourceImage == b.ID || b.SourceImage == a.ID || a.Architecture == b.Architecture)
 }
 
 // archived is why the snapshots of an image cannot be read: "" when they can.

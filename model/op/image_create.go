@@ -12,7 +12,7 @@ import (
 // imageCreate makes an image of an instance.
 func imageCreate() Action {
 	return Action{
-		ID: "image.create", Word: "create-image", Title: "Create an image", On: OnInstances, Risk: Guarded,
+		ID: "image.create", Word: "create-image", Title: "Create an image", On: OnInstances, Asks: true, Risk: Guarded,
 		Help: "Make an image of an instance: a snapshot of each of its volumes, and the image over them.",
 		Why:  notImaged, Needs: createNeeds, Fields: createFields, Plan: planCreate,
 	}

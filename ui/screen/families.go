@@ -63,6 +63,46 @@ func stampOf(e Env) string {
 	return stamp
 }
 
+// Picked implements Picker: the newest version, where it was made first.
+func (s *Families) Picked(e Env) (kind op.Kind, targets []op.Target, hidden int) {
+	if s.at < len(s.list) {
+		targets = firstOf(s.list[s.at].Versions[0])
+	}
+	return op.OnImages, targets, 0
+}
+
+// Fill implements Filler: copies go to the regions that lack the newest version.
+func (s *Families) Fill(_ Env, action op.ID) op.Values {
+	if s.at >= len(s.list) {
+		return nil
+	}
+	return toWhatLacks(action, s.list[s.at], s.list[s.at].Versions[0])
+}
+
+// firstOf is the image of a version that was made first: its copies are made of
+// it.
+func firstOf(v model.Version) []op.Target {
+	for at, img := range v.In {
+		if img == v.First {
+			return []op.Target{{At: at, ID: img.ID.Raw()}}
+		}
+	}
+	return nil
+}
+
+// toWhatLacks fills in where a version is copied to: to the regions that lack
+// it. Nothing is filled in where none does.
+func toWhatLacks(action op.ID, f model.Family, v model.Version) op.Values {
+	var regions []string
+	for _, at := range f.Lacks(v) {
+		regions = append(regions, at.Region)
+	}
+	if action != "image.copy" || len(regions) == 0 {
+		return nil
+	}
+	return op.Values{"to": regions}
+}
+
 // Do implements Screen.
 func (s *Families) Do(e Env, id op.ID) ([]Effect, bool) {
 	if s.do(id, len(s.list)) {

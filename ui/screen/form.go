@@ -144,7 +144,7 @@ func (m *form) mustAsk(e Env, a op.Action, r op.Request) bool {
 		m.first = m.first || f.Required && len(v[f.Name]) == 0
 		written = written || f.Kind == op.Text || f.Kind == op.List
 	}
-	if !m.first && written {
+	if m.first = m.first || a.Asks; !m.first && written {
 		r.Values, r.Now = v, e.State.Now
 		p, err := a.Plan(r, e.State.Facts())
 		m.first = err != nil || p.Empty()

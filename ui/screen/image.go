@@ -140,6 +140,14 @@ func (s *Image) Picked(e Env) (kind op.Kind, targets []op.Target, hidden int) {
 	return op.OnImages, []op.Target{{At: r.at, ID: r.img.ID.Raw()}}, 0
 }
 
+// Fill implements Filler: what a tab fills in.
+func (s *Image) Fill(e Env, action op.ID) op.Values {
+	if f, ok := s.tabs[s.at].(Filler); ok {
+		return f.Fill(e, action)
+	}
+	return nil
+}
+
 // rowPicker is a tab whose cursor is on an image of its own.
 type rowPicker interface{ picked(Env, row) (row, bool) }
 

@@ -98,6 +98,12 @@ type Picker interface {
 	Picked(Env) (kind op.Kind, targets []op.Target, hidden int)
 }
 
+// Filler is a Picker that knows more of what is to be done to its selection than
+// the selection: what an action's form is filled in with.
+type Filler interface {
+	Fill(e Env, action op.ID) op.Values
+}
+
 // Rehearser is a screen that wants a dry run of a plan.
 type Rehearser interface {
 	Rehearses(Env) (p op.Plan, ok bool)

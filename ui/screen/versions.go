@@ -82,6 +82,15 @@ func (t *versions) picked(e Env, r row) (row, bool) {
 	return row{}, false
 }
 
+// Fill implements Filler: copies go to the regions that lack the version under
+// the cursor.
+func (t *versions) Fill(_ Env, action op.ID) op.Values {
+	if t.at >= len(t.family.Versions) {
+		return nil
+	}
+	return toWhatLacks(action, t.family, t.family.Versions[t.at])
+}
+
 // ancestor is an image that another was made from, and where it is.
 type ancestor struct {
 	ami.Ancestor
