@@ -136,6 +136,10 @@ func (p *planner) targets(kind op.Kind) (list []op.Target) {
 				add(s.ID.Raw())
 			}
 		}
+	case op.OnGroups:
+		for _, g := range facts(ami.Groups{Where: here()})[0].Body.(ami.GroupList).List {
+			add(g.Name.Raw())
+		}
 	case op.OnInstances:
 		for _, f := range facts(ami.Instances{Where: here()}) {
 			for _, i := range f.Body.(ami.InstancePage).Instances {
@@ -257,6 +261,9 @@ func doAndUndo(t *testing.T, p op.Plan, stop int) {
 				t.Errorf("undoing, step %s is %s: %v", o.Step, o.State, o.Problem)
 			}
 		}
+	}
+	if p.Action == "image.rollback" {
+		return // its instances are others; what they launch from has a law of its own
 	}
 	if remains := changedFrom(before, st.Account); len(lossy) == 0 && len(remains) > 0 {
 		t.Errorf("every step that was done is said to be undone exactly, and there remains\n%s", strings.Join(remains, "\n"))

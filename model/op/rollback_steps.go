@@ -45,8 +45,7 @@ func (b *rollback) byNewVersion() {
 	version := Ref(strconv.Itoa(len(b.Steps)+1), "VersionNumber")
 	undo := Undo{Grade: Exact, Calls: []Call{DeleteTemplateVersion{Template: b.use.ID.Raw(), Version: version}}}
 	if b.group != nil && b.use.Version.Raw() == ami.LatestVersion {
-		undo.Calls = append(undo.Calls, b.asItWas())
-		undo.Why = "the new version is deleted, and the group follows $Latest again"
+		undo = b.latestAgain(source, undo.Calls)
 	}
 	made := b.add("new version of "+b.template()+" from "+number(source.Number)+", image "+b.name(b.to),
 		CreateTemplateVersion{
@@ -61,6 +60,28 @@ func (b *rollback) byNewVersion() {
 	b.refreshTo(version, "the new version", made)
 }
 
+// latestAgain is the way back for a group that follows $Latest. AWS does not
+// say what $Latest stands for when the newest version is deleted, so a copy of
+// the version that was in use becomes the newest before the group follows it.
+func (b *rollback) latestAgain(source *ami.TemplateVersion, remove []Call) Undo {
+	again := CreateTemplateVersion{Template: b.use.ID.Raw(), Source: number(source.Number), ImageID: b.now, Description: "as version " + number(source.Number)}
+	for i := range source.Devices {
+		again.Devices = append(again.Devices, saidAgain(&source.Devices[i]))
+	}
+	return Undo{Grade: Lossy, Why: "a copy of v" + number(source.Number) + " is the newest version then, and the group follows $Latest again",
+		Calls: append([]Call{again}, append(remove, b.asItWas())...)}
+}
+
+// saidAgain is a block device of a template, which says itself how its volume
+// is encrypted.
+func saidAgain(d *ami.Device) Mapping {
+	m := mappingOf(d)
+	if e := d.EBS; e != nil {
+		m.Encrypted, m.KeyID = truth(e.Encrypted), e.KeyID.Raw()
+	}
+	return m
+}
+
 // devices are the block devices of a version with the snapshots of the image to
 // go to: AWS hands on no snapshot of the version that a new one is made from.
 func (b *rollback) devices(source *ami.TemplateVersion) []Mapping {
@@ -68,10 +89,9 @@ func (b *rollback) devices(source *ami.TemplateVersion) []Mapping {
 	var list []Mapping
 	for i := range source.Devices {
 		d := &source.Devices[i]
-		m := Mapping{Device: d.Name.Raw(), Virtual: d.Virtual.Raw(), NoDevice: d.NoDevice}
+		m := saidAgain(d)
 		if e := d.EBS; e != nil {
-			m.SizeGiB, m.Type, m.IOPS, m.Throughput, m.KeyID = e.VolumeSize, e.VolumeType.Raw(), e.IOPS, e.Throughput, e.KeyID.Raw()
-			m.DeleteOnTermination, m.Encrypted = told(e.DeleteOnTermination), told(e.Encrypted)
+			m.SnapshotID = ""
 			in, was := deviceIn(b.img, d.Name.Raw()), deviceIn(now, d.Name.Raw())
 			switch {
 			case in != nil:
@@ -87,13 +107,6 @@ func (b *rollback) devices(source *ami.TemplateVersion) []Mapping {
 		list = append(list, m)
 	}
 	return list
-}
-
-func told(f ami.Flag) *bool {
-	if f == ami.Unset {
-		return nil
-	}
-	return new(f == ami.Yes)
 }
 
 // deviceIn is the volume of an image at a device name; nil without one.
@@ -217,7 +230,7 @@ func (b *rollback) byDefaultVersion() {
 // takes what it is set to, and AWS cannot turn such a refresh round.
 func (b *rollback) plainRefresh(words string, skip bool, after ...string) {
 	c := b.refresh()
-	c.SkipMatching = skip
+	c.SkipMatching, c.Policy = skip, b.group.Policy
 	b.say(Note, "AWS does not turn this refresh round by itself: the group is not told a version by number.")
 	b.add(b.refreshTitle(c, words), c, Undo{Grade: Lossy, Why: "the instances are not replaced back by themselves; refresh the group again when its setup is back"}, after...)
 }
