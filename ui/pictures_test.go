@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tami/ui/picture"
 )
@@ -22,11 +23,29 @@ func TestPicturesAreFresh(t *testing.T) {
 	})
 }
 
+// TestTheRollbackStoryIsFresh does the same for the pictures of a night: what
+// runs, what would change, another target, on the way, and done.
+func TestTheRollbackStoryIsFresh(t *testing.T) {
+	travel(t, options{w: 110, h: 32}, func(j *journey) {
+		j.Loaded().Press("t").Loaded()
+		compare(t, "rollback-1-groups", j)
+		j.Press("R").After(2 * read)
+		compare(t, "rollback-2-plan", j)
+		j.Press("t")
+		compare(t, "rollback-3-target", j)
+		j.Press("esc", "y").After(time.Minute)
+		compare(t, "rollback-4-running", j)
+		j.After(refreshed)
+		compare(t, "rollback-5-done", j)
+	})
+}
+
 func compare(t *testing.T, name string, j *journey) {
 	t.Helper()
 	file := filepath.Join("..", "docs", "images", name+".svg")
 	lines := j.Lines()
-	svg := picture.SVG(110, len(lines), []byte(strings.Join(lines, "\r\n")))
+	screen := runID.ReplaceAllString(strings.Join(lines, "\r\n"), "20261121-140300-3f9a")
+	svg := picture.SVG(110, len(lines), []byte(screen))
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)

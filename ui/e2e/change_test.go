@@ -14,9 +14,9 @@ import (
 
 // simulated runs the simulator on loopback, as a process of its own, and
 // returns the environment that points a client at it, with a home of its own.
-func simulated(t *testing.T) []string {
+func simulated(t *testing.T, flags ...string) []string {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), built, "simulate", "--listen", "127.0.0.1:0")
+	cmd := exec.CommandContext(t.Context(), built, append([]string{"simulate", "--listen", "127.0.0.1:0"}, flags...)...)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
