@@ -15,3 +15,11 @@ func TestWhatBecameOfAChangeIsSaidInItsOwnWords(t *testing.T) {
 		j.Press("y").After(read).Press("esc", "esc").Sees("done, an undo").Press("G").Misses("u undo", "ctrl+x")
 	})
 }
+
+// What confirms is in sight wherever it is asked for, also on the smallest screen.
+func TestWhatMustBeTypedIsInSight(t *testing.T) {
+	travel(t, options{w: 40, h: 12}, func(j *journey) {
+		j.web(secondImage).Press("D").After(read).Sees("Type "+secondImage, " here: ")
+		j.Type(secondImage[:7]).Sees("Type "+secondImage, " here: "+secondImage[:7])
+	})
+}

@@ -375,7 +375,9 @@ func (s *Sheet) question(p *sheetPage) {
 	switch s.plan.Risk {
 	case op.Destructive:
 		l := p.line()
-		s.before(l, paint)
+		if !s.before(l, paint) {
+			p.say(paint, 1, "Type "+s.plan.Confirm)
+		}
 		s.box.Draw(l, st.Input, max(4, l.Left()-1))
 		p.add(l)
 	case op.Guarded:
@@ -391,21 +393,23 @@ func (s *Sheet) question(p *sheetPage) {
 	}
 }
 
-// before is what stands before the box that confirms. Where both do not fit, a
-// name keeps its room.
-func (s *Sheet) before(l *kit.Line, paint kit.Painter) {
+// before is what stands before the box that confirms. Where it has no room for
+// what must be typed, that is for another line to say, and before is false.
+func (s *Sheet) before(l *kit.Line, paint kit.Painter) (named bool) {
 	text := "Type " + s.plan.Confirm
 	long := text + " to " + lowerFirst(s.plan.Title)
 	if s.plan.Confirm != "" && strings.Contains(s.plan.Title, s.plan.Confirm) && !digits(s.plan.Confirm) {
 		verb, _, _ := strings.Cut(lowerFirst(s.plan.Title), " ")
 		long = text + " to " + verb + " it"
 	}
+	named = true
 	if kit.Width(long)+kit.Width(s.plan.Confirm)+5 <= l.Left() {
 		text = long
 	} else if kit.Width(text)+kit.Width(s.plan.Confirm)+5 > l.Left() {
-		text = "Type the name"
+		text, named = "here", false
 	}
 	l.Space(1).Add(paint, text+": ")
+	return named
 }
 
 // boxAt is the cell of the cursor in the box.
