@@ -12,7 +12,11 @@ import (
 // are not plain are quoted, and characters that do not print are escaped, so
 // that the line may be shown and pasted.
 func CLI(c Call, profile, region string) string {
-	words := append([]string{"aws"}, c.traits().args...)
+	return commandLine(append([]string{"aws"}, c.traits().args...), profile, region)
+}
+
+// commandLine is the words of a command of the AWS CLI as a line of shell.
+func commandLine(words []string, profile, region string) string {
 	if region != "" {
 		words = append(words, "--region", region)
 	}

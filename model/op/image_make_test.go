@@ -1,6 +1,7 @@
 package op_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -328,5 +329,25 @@ func TestNamesAreSuggested(t *testing.T) {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// TestScriptWaitsForTheImage has a shell read the script of a plan whose steps go
+// on with an image: in between it waits until the image is there.
+func TestScriptWaitsForTheImage(t *testing.T) {
+	w := workshop(t)
+	w.webSharedWith(account(partner))
+	for _, p := range []op.Plan{
+		w.plan(t, "create-image", server, "name=web-2026.11.21", "protect=true"),
+		w.plan(t, "copy", web, "to="+ireland, "with-shares=true"),
+	} {
+		lines := strings.Split(op.Script(p), "\n")
+		made := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "STEP1_IMAGEID=$(aws ec2 c") })
+		if made < 0 || !strings.HasPrefix(lines[made+1], `aws ec2 wait image-available --image-ids "$STEP1_IMAGEID" --region `+p.Steps[0].At.Region) {
+			t.Errorf("%s", strings.Join(lines, "\n"))
+		}
+	}
+	if alone := op.Script(w.plan(t, "copy", web, "to="+ireland)); strings.Contains(alone, "wait") {
+		t.Errorf("nothing is waited for:\n%s", alone)
 	}
 }

@@ -19,11 +19,23 @@ func Script(p Plan) string {
 		for name, query := range Makes(s.Do) {
 			if used[[2]string{s.ID, name}] {
 				line = variable(s.ID, name) + "=$(" + line + " --query " + quote(query) + " --output text)"
+				line += awaited(s, name)
 			}
 		}
 		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// awaited is a line that waits for what a step makes, where the next step can do
+// nothing with it before it is there.
+func awaited(s Step, name string) string {
+	switch s.Do.(type) {
+	case CreateImage, CopyImage:
+		words := []string{"aws", "ec2", "wait", "image-available", "--image-ids", markOpen + variable(s.ID, name) + markClose}
+		return "\n" + commandLine(words, s.At.Profile, s.At.Region)
+	}
+	return ""
 }
 
 // variable is the shell variable for what a step makes.
