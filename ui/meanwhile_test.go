@@ -1,9 +1,12 @@
 package ui_test
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 
 	"tami/awsclient"
+	"tami/awsclient/sim"
 	"tami/model/ami"
 	"tami/model/op"
 )
@@ -41,5 +44,40 @@ func TestAnImageThatIsGoneMeanwhile(t *testing.T) {
 			}
 		}
 		j.Press("enter").After(read).Misses("u undoes it")
+	})
+}
+
+// Without a journal nothing is begun, and the sheet says what to do about it.
+func TestNothingBeginsWithoutAJournal(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	travel(t, options{w: 120, h: 40, journal: file}, func(j *journey) {
+		before := j.account.Fingerprint()
+		j.web(plainImage).Press("K").After(read).Press("enter").After(read)
+		j.Sees("Not started", "journal", file).Misses("u undoes it")
+		if j.account.Fingerprint() != before {
+			t.Error("something was changed")
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		j.Press("enter").After(read).Sees("✓ Done").Misses("Not started")
+	})
+}
+
+// A step that is denied in the middle leaves out only what depends on it; the
+// sheet names the permission, and the way back is that of what was done.
+func TestADeniedStepInTheMiddle(t *testing.T) {
+	travel(t, options{w: 120, h: 40}, func(j *journey) {
+		j.Loaded().Press("/").Type(plainImage).Press("enter", "space", "esc").Press("/").Type(secondImage).Press("enter", "space").After(rested)
+		j.Press("K").After(read).Sees("2 of 2 permitted")
+		j.faults(sim.Fault{Service: "ec2", Action: "EnableImageDeregistrationProtection", Do: "delay", Ms: 1, Times: 1},
+			sim.Fault{Service: "ec2", Action: "EnableImageDeregistrationProtection", Do: "deny"})
+		j.Press("enter").After(read)
+		j.Sees("Partly done: 1 of 2 steps", "ec2:EnableImageDeregistrationProtection", "u undoes it")
+		j.Press("u").After(read).Sees("1 of 1 permitted")
+		j.Press("y").After(read).Sees("✓ Done")
 	})
 }
