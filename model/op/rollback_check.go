@@ -76,9 +76,11 @@ func (b *rollback) note(sign Sign, format string, args ...any) {
 	}
 }
 
+// capital begins a sentence; what begins with a name stays as the name is.
 func capital(s string) string {
-	if s == "" {
-		return ""
+	first, _, _ := strings.Cut(s, " ")
+	if s == "" || strings.ContainsAny(first, "-/.0123456789") {
+		return s
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
