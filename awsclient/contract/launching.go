@@ -19,7 +19,7 @@ func launchNeeds(at ami.Where) []ami.Need {
 func whatLaunchesTake(t *testing.T, g Target) {
 	c := awsclient.New(g.Options)
 	at := ami.Where{Region: g.Region}
-	facts := Ask(t, c, launchNeeds(at)...)
+	facts := Ask(t, c, slices.DeleteFunc(launchNeeds(at), func(n ami.Need) bool { return !g.has(n) })...)
 	for n, f := range facts {
 		if f[0].Problem != nil {
 			t.Fatalf("%T: %v", n, f[0].Problem)
