@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // OtherAccountNeeds are the questions about the use that other accounts make of
@@ -40,14 +41,31 @@ func (s *State) accountUsers(u *Usage, at ami.Where, id string) {
 	case !answered:
 		not("other accounts", "EC2 tells it only in a usage report")
 	default:
-		s.reported(u, list.List)
+		s.reported(u, list.List, s.reporting(at, id))
 	}
 }
 
+// reporting reports a run under way that has a usage report on an image made:
+// the answer to what reports there are is older than it.
+func (s *State) reporting(at ami.Where, id string) bool {
+	for i := range s.Runs.All {
+		run := &s.Runs.All[i]
+		for _, step := range run.Plan.Steps {
+			if c, ok := step.Do.(op.CreateUsageReport); ok && !run.Over() && step.At == at && c.ImageID == id {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // reported adds what the newest report that looked at everything says, and how
-// old that is.
-func (s *State) reported(u *Usage, list []ami.UsageReport) {
+// old that is. coming says that a run has a newer one made.
+func (s *State) reported(u *Usage, list []ami.UsageReport, coming bool) {
 	why := "there is no usage report; EC2 makes one on request"
+	if coming {
+		why = "a usage report is being made; what it says appears here"
+	}
 	for _, r := range list {
 		switch state := r.State.String(); {
 		case state == "pending":

@@ -195,6 +195,9 @@ func (d *doctor) snapshots() {
 		switch {
 		case !d.s.owns(d.at, d.img):
 			continue
+		case !ok && snap.OwnerID != d.img.OwnerID:
+			d.skip("whom "+id+" is shared with", "it belongs to account "+snap.OwnerID.String()+", and only that account may see")
+			continue
 		case !ok:
 			d.skip("whom "+id+" is shared with", d.s.why(need))
 			continue

@@ -156,6 +156,18 @@ func TestShareDoctorNamesWhatIsDenied(t *testing.T) {
 	}
 }
 
+// TestSnapshotsOfOthersAreNotWaitedFor: only their owner may see whom they are
+// shared with, so nothing is asked, and no answer is on its way.
+func TestSnapshotsOfOthersAreNotWaitedFor(t *testing.T) {
+	s, img := told(t)
+	delete(s.answers, ami.SnapshotSharing{Where: here, ID: "snap-1"})
+	s.snapshots[ami.OneSnapshot{Where: here, ID: "snap-1"}].OwnerID = text.Clean(them)
+	_, _, unchecked := diagnosis(s, img)
+	if !strings.Contains(unchecked, "whom snap-1 is shared with: it belongs to account "+them) || strings.Contains(unchecked, "not answered yet") {
+		t.Error(unchecked)
+	}
+}
+
 func denied(action string) *ami.Problem {
 	return &ami.Problem{Kind: ami.Denied, Action: action, Title: "not permitted: " + action}
 }

@@ -64,7 +64,7 @@ func costColumns(w int) costWidths {
 	if w < 64 {
 		return costWidths{id: max(8, min(22, w-27)), money: 14}
 	}
-	return costWidths{id: 22, tier: 8, size: 7, money: 17}
+	return costWidths{id: 22, tier: 8, size: 8, money: 17}
 }
 
 func (t *costs) partLine(e Env, p money.Settled, here bool, w int) string {

@@ -158,7 +158,11 @@ func (d *devices) detail(e Env, r row, dev ami.Device, w, h int) []string {
 	line := func(paint kit.Painter, label, value string) string {
 		return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, kit.Pad(label, 13, g.Ellipsis)).Add(paint, value).String()
 	}
-	lines := []string{line(st.Text, dev.Name.String(), strings.Join(deviceWords(e, r, dev, true), " "+g.Dot+" "))}
+	var lines []string
+	label := dev.Name.String()
+	for _, part := range kit.WrapWords(strings.Join(deviceWords(e, r, dev, true), " "+g.Dot+" "), max(10, w-15)) {
+		lines, label = append(lines, line(st.Text, label, part)), ""
+	}
 	if dev.EBS == nil || dev.EBS.SnapshotID.IsZero() {
 		return lines
 	}

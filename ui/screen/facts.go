@@ -43,7 +43,7 @@ type factList struct {
 func (f *factList) settle(facts []fact, room Rect) {
 	f.facts, f.lines, f.label = facts, f.lines[:0], 0
 	for _, one := range facts {
-		f.label = max(f.label, min(max(20, room.W/3), kit.Width(one.label)))
+		f.label = max(f.label, min(labelMost(room.W), kit.Width(one.label)))
 	}
 	for i, one := range facts {
 		f.add(i, one, room.W)
@@ -53,6 +53,15 @@ func (f *factList) settle(facts []fact, room Rect) {
 	if f.fit(max(1, room.H-f.below(room)), len(f.lines)); f.at <= 1 {
 		f.top = 0 // the first heading comes back into sight
 	}
+}
+
+// labelMost is how wide labels may be: on the narrowest screen an ID still
+// stands beside them in one piece.
+func labelMost(w int) int {
+	if w < 50 {
+		return 14
+	}
+	return max(20, w/3)
 }
 
 func (f *factList) add(i int, one fact, w int) {
@@ -67,7 +76,11 @@ func (f *factList) add(i int, one fact, w int) {
 	if one.label != "" {
 		left -= f.label + 2
 	}
-	for n, part := range wrapped(one.value, max(8, left-min(len(one.note)+2, w/3))) {
+	note := min(kit.Width(one.note)+2, w/3)
+	if v := kit.Width(one.value); v <= left {
+		note = min(note, left-v) // what is named comes before what is said of it
+	}
+	for n, part := range wrapped(one.value, max(8, left-note)) {
 		line := factLine{fact: i, value: part}
 		if n == 0 {
 			line.label, line.note = one.label, one.note

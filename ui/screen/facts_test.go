@@ -37,3 +37,20 @@ func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
 		t.Errorf("at the top the cursor is on line %d", f.at)
 	}
 }
+
+// TestAnIDStaysInOnePieceOnTheNarrowestScreen: half an ID names nothing.
+func TestAnIDStaysInOnePieceOnTheNarrowestScreen(t *testing.T) {
+	var f factList
+	f.settle([]fact{
+		{label: "ImageId", value: "ami-0a1b2c3d4e5f60718"},
+		{label: "Auto Scaling group", value: "web-green", note: "template web v41"},
+		{label: "instance", value: "i-07d341ce5b3a5b3f3", note: "web-green-1 running c7g.large"},
+	}, Rect{W: 40, H: 20})
+	var values []string
+	for _, l := range f.lines {
+		values = append(values, l.value)
+	}
+	if len(f.lines) != 3 {
+		t.Errorf("the lines are %q", values)
+	}
+}

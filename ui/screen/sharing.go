@@ -122,9 +122,11 @@ func snapshotUser(e Env, r row, id string) (fact, bool) {
 	list, ok := e.State.Answer(need).(ami.Permissions)
 	switch {
 	case snap == nil && read, snap != nil && snap.OwnerID != r.img.OwnerID:
-		return fact{}, false // the doctor says that it is gone
+		return fact{}, false // the doctor says that it is gone, or whose it is
 	case k.Problem != nil:
 		one.value, one.paint = "not checked: "+k.Problem.Title, muted
+	case !ok && snap == nil && e.State.Known(ami.OneSnapshot{Where: r.at, ID: id}).Problem != nil:
+		one.value, one.paint = "not checked: the snapshot could not be read", muted
 	case !ok && snap != nil && !slices.Contains(e.State.ShareNeeds(r.at, r.img), ami.Need(need)):
 		one.value, one.paint = "only their owner may see", muted
 	case !ok:

@@ -194,6 +194,12 @@ func deviceWords(e Env, r row, d ami.Device, long bool) []string {
 		return []string{"nothing is mapped"}
 	}
 	words := []string{fmt.Sprintf("%d GB %s", b.VolumeSize, b.VolumeType)}
+	if long && b.IOPS > 0 {
+		words = append(words, fmt.Sprintf("%d IOPS", b.IOPS))
+	}
+	if long && b.Throughput > 0 {
+		words = append(words, fmt.Sprintf("%d MB/s", b.Throughput))
+	}
 	words = append(words, snapshotWords(e, r.at, b)...)
 	if b.Encrypted == ami.Yes {
 		words = append(words, "encrypted")
