@@ -106,7 +106,7 @@ func TestAnotherTargetAndAnotherWayAreChosen(t *testing.T) {
 
 func TestARollbackIsLeftRunningAndFoundAgain(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
-		j.Loaded().Press("t").Loaded().Press("R").After(2*read).Press("y").After(20 * time.Second)
+		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("y").After(20 * time.Second)
 		j.Sees("watching", "esc leaves it running").Press("esc").Sees("1 run ▸")
 		j.Press(".").Sees("Roll back group web-blue").Press("enter").After(10*time.Second).Sees("watching", "of 6")
 		j.After(refreshed).Sees("✓ Done")
@@ -117,7 +117,7 @@ func TestARollbackIsLeftRunningAndFoundAgain(t *testing.T) {
 // and not before.
 func TestWhatBecomesOfTheBadImageIsOfferedAfterwards(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
-		j.Loaded().Press("t").Loaded().Press("R").After(2*read).Press("o").Sees("There is no other plan to offer")
+		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("o").Sees("There is no other plan to offer")
 		j.Press("y").After(refreshed).Sees("✓ Done", "(o)").Press("o").Sees("Look at another plan", "Deprecate "+badImage)
 		j.Type("Deprecate").Press("enter").After(read).Sees("Deprecate " + badImage)
 	})
@@ -126,7 +126,7 @@ func TestWhatBecomesOfTheBadImageIsOfferedAfterwards(t *testing.T) {
 func TestARefusedRefreshIsSaidInWords(t *testing.T) {
 	denied := []sim.Fault{{Service: "autoscaling", Action: "StartInstanceRefresh", Do: "deny"}}
 	travel(t, options{w: 120, h: 40, faults: denied}, func(j *journey) {
-		j.Loaded().Press("t").Loaded().Press("R").After(2*read).Press("y").After(read)
+		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("y").After(read)
 		j.Sees("failed", "autoscaling:StartInstanceRefresh", "Partly done", "u undoes it")
 		j.Press("u").After(read).Press("y").After(read).Sees("✓ Done")
 	})

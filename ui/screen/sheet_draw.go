@@ -76,15 +76,18 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		if c := s.plan.Cost; c != nil && c.Source != "" {
 			p.say(e.Styles.Muted, 1, c.Source)
 		}
-		if tight {
-			p.warnings(s.plan.Warnings, op.Warn)
-			if r.W < 60 {
-				s.options(p)
-			}
+		// Where the room is tight and the checks have said what is wrong, the
+		// steps come before what there is to read.
+		late := tight && len(s.plan.Sections) > 0
+		if !late {
+			s.toRead(p, tight)
 		}
-		p.warnings(s.plan.Warnings, op.Note)
 		if s.whole {
 			s.steps(p)
+		}
+		if late {
+			p.gap()
+			s.toRead(p, tight)
 		}
 		p.inFull(s.plan.Sections)
 		if s.cleansUp() {
@@ -95,6 +98,17 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		s.decision(d)
 	}
 	return p.lines, d.lines
+}
+
+// toRead is what there is to know, in full.
+func (s *Sheet) toRead(p *sheetPage, tight bool) {
+	if tight {
+		p.warnings(s.plan.Warnings, op.Warn)
+		if p.w < 60 {
+			s.options(p)
+		}
+	}
+	p.warnings(s.plan.Warnings, op.Note)
 }
 
 // sheetPage collects lines of a sheet.
