@@ -249,6 +249,9 @@ func (c *copying) share(r *replica) {
 		return
 	}
 	c.Risk = Guarded // others get something
+	if r.key != "" {
+		c.keptOut(r.at, r.key, with)
+	}
 	made := Ref(r.done, "ImageId")
 	c.step(subject{Target{r.at, r.of.ID}, r.of.img, r.of.name}, "share the copy in "+r.at.Region+" with "+named(with), ModifyLaunchPermission{ImageID: made, Add: with},
 		Undo{Grade: Exact, Calls: []Call{ModifyLaunchPermission{ImageID: made, Remove: with}}}, r.done)

@@ -145,6 +145,10 @@ func TestPlansThatMakeImages(t *testing.T) {
 			w.webSharedWith(account(partner), public())
 			w.owns(ireland, copied("ami-0b000002", "db-2026.10.01", db))
 		}, "copy", web + " " + db, []string{"to=" + ireland, "to=" + taipei, "with-tags=true", "with-shares=true"}},
+		"copy/shares-key": {func(w *world) {
+			w.webSharedWith(account(partner))
+			w.keyState(toIreland, "alias/prod", "Enabled")
+		}, "copy", web, []string{"to=" + ireland, "kms-key=" + ireland + "=alias/prod", "with-shares=true"}},
 		"copy/shares-own-key": {func(w *world) { w.webSharedWith(account(partner)) }, "copy", web, []string{"to=" + ireland, "encrypt=true", "with-shares=true"}},
 		"copy/there-already":  {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-2026.11.19", web)) }, "copy", web, []string{"to=" + ireland}},
 		"copy/name-taken":     {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-x", "")) }, "copy", web, []string{"to=" + ireland, "name=web-x"}},

@@ -106,21 +106,26 @@ func (d *draft) keyUse(one subject, add []Grantee) {
 		}
 	}
 	for _, arn := range keys {
-		k, known := d.facts.Answer(ami.Key{Where: one.At, ARN: arn}).(ami.KeyBody)
-		if !known || k.Missing != nil || k.Others {
-			continue
+		d.keptOut(one.At, arn, add)
+	}
+}
+
+// keptOut says whom the policy of a key keeps from using what is encrypted with
+// it.
+func (d *draft) keptOut(at ami.Where, key string, add []Grantee) {
+	k, known := d.facts.Answer(ami.Key{Where: at, ARN: key}).(ami.KeyBody)
+	if !known || k.Missing != nil || k.Others {
+		return
+	}
+	var lacking []Grantee
+	for _, g := range add {
+		in := slices.ContainsFunc(k.Accounts, func(a text.Safe) bool { return a.Raw() == g.Account })
+		if !in {
+			lacking = append(lacking, g)
 		}
-		var lacking []Grantee
-		for _, g := range add {
-			in := slices.ContainsFunc(k.Accounts, func(a text.Safe) bool { return a.Raw() == g.Account })
-			if !in {
-				lacking = append(lacking, g)
-			}
-		}
-		if len(lacking) > 0 {
-			d.say(Warn, "The policy of %s does not let %s use it: it has to allow kms:DescribeKey, kms:CreateGrant, kms:Decrypt, kms:ReEncrypt* and kms:GenerateDataKey* first.",
-				d.facts.KeyName(one.At, arn), named(lacking))
-		}
+	}
+	if len(lacking) > 0 {
+		d.say(Warn, "The policy of %s does not let %s use it: it has to allow %s first.", d.facts.KeyName(at, key), named(lacking), keyUses)
 	}
 }
 

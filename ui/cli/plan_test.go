@@ -58,6 +58,8 @@ func TestPlansOfTheDemonstration(t *testing.T) {
 		"describe":   "describe " + newestWeb + " it's-fine",
 		"deregister": "deregister " + oldWeb + " --delete-snapshots",
 		"restore":    "restore " + checkout,
+		"create":     "create-image i-02ec39fb7181d1d17 --name web-next --no-reboot --drop /dev/sdf --tag team=platform --deprecate 2027-01-31 --protect",
+		"copy":       "copy " + newestWeb + " --to sa-east-1,us-east-1 --kms-key sa-east-1=alias/prod --with-tags --with-shares",
 		"launch":     "launch " + newestWeb + " --type t4g.small --count 2 --key ops-2026 --root-size 40 --name canary",
 	} {
 		t.Run(name, func(t *testing.T) {
