@@ -24,7 +24,7 @@ func TestARollbackInATerminal(t *testing.T) {
 		keys++
 		return p.typed(key)
 	}
-	p.run("clear; " + built).sees("web-arm64-2026.11.19-9f3c01d")
+	p.run("cd; clear; " + built).sees("web-arm64-2026.11.19-9f3c01d")
 	press("t").sees("▌ web-blue", "web v43", "6 of 6  web-arm64-2026.11.19-9f3c01d")
 	press("R").sees("Roll back group web-blue", "TO      web-arm64-2026.11.12-77aa0e2", "3 /ami/web back to", "exactly as before", "y  runs it")
 	keys++
