@@ -123,7 +123,7 @@ func copyNeeds(r Request, f Facts) []ami.Need {
 		}
 		for _, id := range img.SnapshotIDs() {
 			needs = append(needs, ami.OneSnapshot{Where: t.At, ID: id})
-			if snap, _ := f.Snapshot(t.At, id); snap != nil && !snap.KeyID.IsZero() && accountOf(f, t, snap.OwnerID.String()) {
+			if snap, _ := f.Snapshot(t.At, id); snap != nil && !snap.KeyID.IsZero() && isOurs(f, t, snap.OwnerID.String()) {
 				needs = append(needs, ami.Key{Where: t.At, ARN: snap.KeyID.Raw()}, ami.Aliases{Where: t.At})
 			}
 		}
@@ -144,9 +144,9 @@ func copyNeeds(r Request, f Facts) []ami.Need {
 	return needs
 }
 
-// accountOf reports that an account is the one that a target is reached with, as
+// isOurs reports that an account is the one that a target is reached with, as
 // far as that is known.
-func accountOf(f Facts, t Target, account string) bool {
+func isOurs(f Facts, t Target, account string) bool {
 	mine := f.Account(t.At.Profile)
 	return mine == "" || mine == account
 }

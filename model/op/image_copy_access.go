@@ -36,7 +36,7 @@ func (c *copying) readable(one subject) bool {
 // sourceKey says what it takes to read a snapshot that is encrypted.
 func (c *copying) sourceKey(one subject, snap *ami.Snapshot) {
 	key := snap.KeyID.Raw()
-	if !accountOf(c.facts, one.Target, snap.OwnerID.String()) {
+	if !isOurs(c.facts, one.Target, snap.OwnerID.String()) {
 		c.say(Warn, "%s is encrypted with a key of account %s (%s): that account has to let this one use it (%s), or AWS takes the call and the copy fails later.",
 			one.name, snap.OwnerID, c.facts.KeyName(one.At, key), keyUses)
 		return

@@ -163,7 +163,7 @@ func (c *copying) written(one subject) string {
 	case gib == 0:
 		return "unknown"
 	case !known:
-		return "≤ " + gigabytes(gib)
+		return "up to " + gigabytes(gib)
 	}
 	return gigabytes(gib)
 }
