@@ -21,11 +21,15 @@ type Finding struct {
 
 // ShareNeeds are the questions behind a ShareDoctor: whom the image and each of
 // its snapshots is shared with, what the place forbids, and the keys. The keys
-// are known when the snapshots are.
+// are known when the snapshots are. Of an image of somebody else's only the keys
+// are asked about: all the rest AWS tells its owner alone.
 func (s *State) ShareNeeds(at ami.Where, img *ami.Image) []ami.Need {
+	if !s.owns(at, img) {
+		return s.KeyNeeds(at, img)
+	}
 	needs := []ami.Need{ami.Sharing{Where: at, ImageID: img.ID.Raw()}, ami.PublicBlock{Where: at}}
 	for _, id := range img.SnapshotIDs() {
-		if snap, _ := s.Snapshot(at, id); snap != nil && snap.OwnerID == img.OwnerID && s.owns(at, img) {
+		if snap, _ := s.Snapshot(at, id); snap != nil && snap.OwnerID == img.OwnerID {
 			needs = append(needs, ami.SnapshotSharing{Where: at, ID: id})
 		}
 	}
@@ -92,8 +96,8 @@ func (s *State) ShareDoctor(at ami.Where, img *ami.Image) (findings []Finding, n
 	d.keys()
 	d.snapshots()
 	d.image()
-	d.place()
 	if s.owns(at, img) {
+		d.place()
 		d.skip("Allowed AMIs of those who receive it", "each account keeps its own list, and no other account can read it")
 	}
 	return d.findings, d.not
@@ -132,7 +136,7 @@ func (d *doctor) image() {
 			d.say(true, "Marketplace image", "It has the Marketplace product code %s: it cannot be made public, and who launches it must be subscribed.", c.ID).refused(op.Everybody)
 		}
 	}
-	if img.Public == ami.Yes && !all {
+	if img.Public == ami.Yes && !all && d.s.owns(d.at, img) {
 		d.say(false, "Image.Public", "It is public and not encrypted: anybody can launch it and read what is on its disks.")
 	}
 	if some {
@@ -179,6 +183,8 @@ func (d *doctor) snapshots() {
 	for _, id := range d.img.SnapshotIDs() {
 		snap, read := d.s.Snapshot(d.at, id)
 		switch {
+		case snap == nil && read && !d.s.owns(d.at, d.img):
+			continue // its owner shares the image and not the snapshot, which is enough to launch it
 		case snap == nil && read:
 			d.say(true, "EBS snapshot", "Snapshot %s is gone, or not visible to this account: nobody can launch the image without it.", id)
 			continue

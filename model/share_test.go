@@ -156,6 +156,25 @@ func TestShareDoctorNamesWhatIsDenied(t *testing.T) {
 	}
 }
 
+// TestAnImageOfSomebodyElsesIsJudgedByWhatConcernsUs: its snapshots need not be
+// visible to be launched from, and what our region forbids binds our images.
+func TestAnImageOfSomebodyElsesIsJudgedByWhatConcernsUs(t *testing.T) {
+	s, img := told(t)
+	img.Traits.OwnerID, img.Public = text.Clean(them), ami.Yes
+	answer(s, ami.OneSnapshot{Where: here, ID: "snap-1"}, ami.Absent{}, nil)
+	answer(s, ami.PublicBlock{Where: here}, ami.PublicBlockState{Images: text.Clean("block-new-sharing"), Snapshots: text.Clean("block-all-sharing")}, nil)
+	stops, warnings, unchecked := diagnosis(s, img)
+	if strings.Contains(stops, "snap-1") || strings.Contains(stops, "Block public access") || unchecked != "" {
+		t.Errorf("stops %q, not checked %q", stops, unchecked)
+	}
+	if !strings.Contains(warnings, "only that account can share it") {
+		t.Errorf("whose it is, is not said: %q", warnings)
+	}
+	if needs := s.ShareNeeds(here, img); slices.Contains(needs, ami.Need(ami.Sharing{Where: here, ImageID: "ami-1"})) || slices.Contains(needs, ami.Need(ami.PublicBlock{Where: here})) {
+		t.Errorf("AWS tells the owner alone, and is asked for %v", needs)
+	}
+}
+
 // TestSnapshotsOfOthersAreNotWaitedFor: only their owner may see whom they are
 // shared with, so nothing is asked, and no answer is on its way.
 func TestSnapshotsOfOthersAreNotWaitedFor(t *testing.T) {

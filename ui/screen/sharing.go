@@ -63,7 +63,9 @@ func launchers(e Env, r row) []fact {
 	need := ami.Sharing{Where: r.at, ImageID: r.img.ID.Raw()}
 	k := e.State.Known(need)
 	list, ok := e.State.Answer(need).(ami.Permissions)
-	switch {
+	switch owner, known := e.State.Account(r.at.Profile); {
+	case known && owner.Account != r.img.OwnerID:
+		return append(facts, fact{value: "only its owner may see whom it is shared with", paint: muted, topic: "Private, shared, public"})
 	case k.Problem != nil:
 		return append(facts, fact{value: "not checked: " + k.Problem.Title, paint: muted, topic: "Private, shared, public"})
 	case !ok:
