@@ -69,6 +69,9 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 	default:
 		s.changes(p)
 		s.hiddenMarks(p)
+		if _, ok := s.chosen("to"); ok {
+			p.choice = "t chooses, = compares"
+		}
 		p.sections(s.plan.Sections)
 		p.rows(s.plan.Rows)
 		p.notChecked(s.unchecked())
@@ -113,10 +116,11 @@ func (s *Sheet) toRead(p *sheetPage, tight bool) {
 
 // sheetPage collects lines of a sheet.
 type sheetPage struct {
-	e     Env
-	w     int
-	tight bool // a line is all that a warning gets, and few of them are shown
-	brief bool // a line is all that a check gets; it is told in full behind the steps
+	e      Env
+	w      int
+	tight  bool   // a line is all that a warning gets, and few of them are shown
+	choice string // which keys choose something else, said where the sections speak of it
+	brief  bool   // a line is all that a check gets; it is told in full behind the steps
 	// checked are the warnings that stand among the checks already.
 	checked map[string]bool
 	lines   []string

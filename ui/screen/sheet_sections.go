@@ -23,6 +23,9 @@ func (p *sheetPage) sections(list []op.Section) {
 			if p.brief && l.Sign == "" && l.Image == nil {
 				continue // what a key leads to
 			}
+			if l.Sign == "" && l.Image == nil && p.choice != "" {
+				l.More = p.choice
+			}
 			if l.Sign != op.Passed {
 				p.sectionLine(word, l)
 				word = ""
@@ -92,10 +95,15 @@ func (p *sheetPage) sectionLine(word string, l op.Line) {
 		}
 		p.add(line)
 	}
-	for _, part := range kit.Wrap(l.More, max(8, p.w-indent-3)) {
-		if l.More != "" {
-			p.add(p.line().To(indent+2).Add(st.Muted, part))
-		}
+	if l.More == "" {
+		return
+	}
+	more := kit.Wrap(l.More, max(8, p.w-indent-3))
+	if p.brief {
+		more = []string{l.More}
+	}
+	for _, part := range more {
+		p.add(p.line().To(indent+2).Add(st.Muted, part))
 	}
 }
 

@@ -156,7 +156,7 @@ func (s *Sheet) terms(e Env) []term {
 	if len(s.plan.NotChecked) > 0 {
 		add("not checked", "What could not be read may be there all the same. It is never counted as nothing.")
 	}
-	for _, name := range []string{"Recycle Bin", "Orphaned snapshot", "Incremental snapshots", "Eventual consistency"} {
+	for _, name := range []string{"Rollback", "Recycle Bin", "Orphaned snapshot", "Incremental snapshots", "Eventual consistency"} {
 		if text := s.glossary(name); text != "" {
 			add(name, text)
 		}
