@@ -121,6 +121,9 @@ func (s *session) start(ctx context.Context, runner Runner, p op.Plan, hint bool
 	if done, _ := model.Took(run); hint && done > 0 && run.UndoOf == "" && runs.Undoable(run) == "" {
 		s.say("tami undo %s takes it back", run.ID)
 	}
+	if _, command, ok := run.Onward(); hint && ok {
+		s.say("the new version is there and the group was not brought to it; %s goes on", command)
+	}
 	return ended(exitOf(run.Result()))
 }
 
