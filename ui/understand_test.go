@@ -48,3 +48,11 @@ func TestAUsageReportIsMadeAndRead(t *testing.T) {
 		j.After(3*time.Minute).Sees("2 other accounts", "222233334444", "other accounts since")
 	})
 }
+
+// TestAStateIsAWholeWord: where a column has no room for since when, it says
+// the state alone.
+func TestAStateIsAWholeWord(t *testing.T) {
+	travel(t, options{w: 80, h: 24, filter: "'web-arm64-2026.11.12"}, func(j *journey) {
+		j.Loaded().Press("enter", "4").After(rested).Sees("web-arm64-2026.09.02", "deprecated ").Misses("deprecate…")
+	})
+}

@@ -139,6 +139,10 @@ func (t *versions) line(e Env, r row, i int, c versionColumns, w int) string {
 	right(usersCell(e, v), c.users)
 	right(versionCost(e, v), c.cost)
 	state := strings.TrimSuffix(model.StateWords(v.First, e.State.Now), " ago")
+	if kit.Width(state) > c.state { // since when, or why, stands on the overview
+		state, _, _ = strings.Cut(state, " ")
+		state = strings.TrimSuffix(state, ":")
+	}
 	l.Add(muted, " "+kit.Pad(state, c.state, g.Ellipsis))
 	if c.how > 0 {
 		l.Add(muted, " "+kit.Pad(string(v.How), c.how, ""))
