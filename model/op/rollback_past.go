@@ -3,6 +3,7 @@ package op
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tami/model/ami"
@@ -136,15 +137,29 @@ func (b *rollback) relatives() []Past {
 // suggest chooses the last image that was healthy here, and where no refresh
 // tells, the one before.
 func (b *rollback) suggest() {
-	best := slices.IndexFunc(b.past, func(p Past) bool { return p.Off == "" && p.Healthy })
+	best := slices.IndexFunc(b.past, func(p Past) bool { return p.Off == "" && p.Healthy && !b.left(p.ImageID) })
 	if best < 0 {
-		best = slices.IndexFunc(b.past, func(p Past) bool { return p.Off == "" && (p.Version == 0 || p.Version < b.use.Number) })
+		best = slices.IndexFunc(b.past, func(p Past) bool {
+			return p.Off == "" && (p.Version == 0 || p.Version < b.use.Number) && !b.left(p.ImageID)
+		})
 	}
 	if best < 0 {
 		return
 	}
 	b.to, b.why = b.past[best].ImageID, b.past[best].Words(b.Request.Now)
 }
+
+// left reports an image that a rollback has left, as the version says that was
+// made for it: nobody wants to go back to that one unasked.
+func (b *rollback) left(image string) bool {
+	return slices.ContainsFunc(b.versions.List, func(v ami.TemplateVersion) bool {
+		return strings.HasPrefix(v.Description.Raw(), rolledBackFrom+image+" ")
+	})
+}
+
+// rolledBackFrom begins the description of a template version that a rollback
+// makes; the image that was left comes next.
+const rolledBackFrom = "roll back from "
 
 // Words say how it is known that the image ran here, and when: "ran here 9
 // days, healthy, until 2 days ago".

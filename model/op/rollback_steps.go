@@ -50,7 +50,7 @@ func (b *rollback) byNewVersion() {
 	made := b.add("new version of "+b.template()+" from "+number(source.Number)+", image "+b.name(b.to),
 		CreateTemplateVersion{
 			Template: b.use.ID.Raw(), Source: number(source.Number), ImageID: b.to, Devices: b.devices(source),
-			Description: "roll back from " + b.now + " to " + b.to,
+			Description: rolledBackFrom + b.now + " to " + b.to,
 		}, undo)
 	if b.kind == OnTemplates {
 		b.add("make the new version the default of "+b.template(), SetDefaultVersion{Template: b.use.ID.Raw(), Version: version},
