@@ -47,20 +47,21 @@ func TestPlansOfTheDemonstration(t *testing.T) {
 		t.Log("no bash here: the scripts are not read by one")
 	}
 	for name, line := range map[string]string{
-		"share":      "share " + newestWeb + " --account 999988887777 --with-snapshots",
-		"drop-share": "drop-share " + hisRuntime,
-		"deprecate":  "deprecate " + newestWeb + " " + toolbox + " --at 2027-01-31",
-		"disable":    "disable " + toolbox,
-		"enable":     "enable " + retired,
-		"protect":    "protect " + newestWeb + " --cooldown",
-		"lift":       "protect " + bastion + " --lift",
-		"tag":        "tag " + newestWeb + " " + bastion + " team=platform --remove Name --with-snapshots",
-		"describe":   "describe " + newestWeb + " it's-fine",
-		"deregister": "deregister " + oldWeb + " --delete-snapshots",
-		"restore":    "restore " + checkout,
-		"create":     "create-image i-02ec39fb7181d1d17 --name web-next --no-reboot --drop /dev/sdf --tag team=platform --deprecate 2027-01-31 --protect",
-		"copy":       "copy " + newestWeb + " --to sa-east-1,us-east-1 --kms-key sa-east-1=alias/prod --with-tags --with-shares",
-		"launch":     "launch " + newestWeb + " --type t4g.small --count 2 --key ops-2026 --root-size 40 --name canary",
+		"share":        "share " + newestWeb + " --account 999988887777 --with-snapshots",
+		"drop-share":   "drop-share " + hisRuntime,
+		"deprecate":    "deprecate " + newestWeb + " " + toolbox + " --at 2027-01-31",
+		"disable":      "disable " + toolbox,
+		"enable":       "enable " + retired,
+		"protect":      "protect " + newestWeb + " --cooldown",
+		"lift":         "protect " + bastion + " --lift",
+		"tag":          "tag " + newestWeb + " " + bastion + " team=platform --remove Name --with-snapshots",
+		"describe":     "describe " + newestWeb + " it's-fine",
+		"usage-report": "usage-report " + newestWeb + " " + bastion,
+		"deregister":   "deregister " + oldWeb + " --delete-snapshots",
+		"restore":      "restore " + checkout,
+		"create":       "create-image i-02ec39fb7181d1d17 --name web-next --no-reboot --drop /dev/sdf --tag team=platform --deprecate 2027-01-31 --protect",
+		"copy":         "copy " + newestWeb + " --to sa-east-1,us-east-1 --kms-key sa-east-1=alias/prod --with-tags --with-shares",
+		"launch":       "launch " + newestWeb + " --type t4g.small --count 2 --key ops-2026 --root-size 40 --name canary",
 	} {
 		t.Run(name, func(t *testing.T) {
 			args := append([]string{"plan"}, strings.Fields(line)...)
