@@ -183,6 +183,10 @@ func planRollback(r Request, f Facts) (Plan, error) {
 		b.say(Stop, "%s cannot be rolled back: %s.", b.what(), b.missing)
 		return b.Plan, nil
 	}
+	if b.managed != "" {
+		b.say(Stop, "%s cannot be rolled back: %s manages it, and would not keep the change.", b.what(), b.managed)
+		return b.Plan, nil
+	}
 	if b.underway() {
 		return b.Plan, nil
 	}

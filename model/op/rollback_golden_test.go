@@ -143,6 +143,7 @@ func TestRollbackPlans(t *testing.T) {
 		"parameter-of-group":    {resolving, "web-blue", ""},
 		"parameter-no-version":  {resolving, "web-blue", "way=new-version"},
 		"group-no-root":         {nil, "web-blue", "way=replace-root"},
+		"group-managed":         {func(s *shop) { s.group.Managed = text.Clean("eks.amazonaws.com") }, "web-blue", ""},
 		"group-gone":            {nil, "web-green", ""},
 		"template-default":      {func(s *shop) { s.versions[0].Default, s.versions[1].Default = true, false }, webTmpl, ""},
 		"template-new":          {func(s *shop) { s.versions[0].Default, s.versions[1].Default = true, false }, webTmpl, "way=new-version to=" + olderImage},
