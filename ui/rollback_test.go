@@ -108,6 +108,7 @@ func TestARollbackIsLeftRunningAndFoundAgain(t *testing.T) {
 	travel(t, options{}, func(j *journey) {
 		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("y").After(20 * time.Second)
 		j.Sees("watching", "esc leaves it running").Press("esc").Sees("1 run ▸")
+		j.After(20*time.Second).Sees("refresh 33 %", "2 images", "in progress, 33 %") // and the list goes on counting
 		j.Press(".").Sees("Roll back group web-blue").Press("enter").After(10*time.Second).Sees("watching", "of 6")
 		j.After(refreshed).Sees("✓ Done")
 	})

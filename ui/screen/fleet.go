@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tami/keymap"
 	"tami/model"
@@ -23,6 +24,7 @@ type Fleet struct {
 	order     int
 	reverse   bool
 	explained bool
+	counting  recount
 	moved     bool // the user has moved the cursor: it stays on its row from then on
 }
 
@@ -91,10 +93,38 @@ func (s *Fleet) Needs(e Env) []ami.Need {
 			needs = append(needs, ami.OneImage{Where: r.at, ID: id})
 		}
 	}
-	if s.section == 0 {
-		needs = append(needs, ami.Refreshes{Where: r.at, Group: r.id})
+	if s.section != 0 {
+		return needs
+	}
+	needs = append(needs, ami.Refreshes{Where: r.at, Group: r.id})
+	for _, other := range s.rows {
+		if len(other.runs) > 1 && other.key() != r.key() { // a refresh may be under way
+			needs = append(needs, ami.Refreshes{Where: other.at, Group: other.id})
+		}
 	}
 	return needs
+}
+
+// Act implements Actor: while a run of ours replaces instances, they are counted
+// again.
+func (s *Fleet) Act(e Env) []Effect {
+	var needs []ami.Need
+	for _, run := range e.State.Runs.Flying() {
+		if at, group, ok := replaced(&run.Plan); ok {
+			needs = append(needs, ami.Groups{Where: at}, ami.Instances{Where: at}, ami.Refreshes{Where: at, Group: group})
+		}
+	}
+	return s.counting.again(e, needs)
+}
+
+// Wake implements Waker.
+func (s *Fleet) Wake(e Env) time.Time {
+	for _, run := range e.State.Runs.Flying() {
+		if _, _, ok := replaced(&run.Plan); ok {
+			return e.State.Now.Add(frame)
+		}
+	}
+	return time.Time{}
 }
 
 // Layers implements Screen.

@@ -207,10 +207,11 @@ func refreshWords(e Env, f *ami.Refresh) string {
 // groupState says what is out of the ordinary, the most urgent first.
 func (r *fleetRow) groupState(e Env, g *ami.Group) {
 	var words []string
+	refreshing := false
 	if list, ok := e.State.Answer(ami.Refreshes{Where: r.at, Group: g.Name.Raw()}).(ami.RefreshList); ok && len(list.List) > 0 {
 		switch f := &list.List[0]; {
 		case !f.Over():
-			words = append(words, fmt.Sprintf("refresh %d %%", f.Percent))
+			words, refreshing = append(words, fmt.Sprintf("refresh %d %%", f.Percent)), true
 		case strings.Contains(f.Status.String(), "Failed"):
 			words, r.alarm = append(words, "refresh failed"), true
 		}
@@ -219,7 +220,8 @@ func (r *fleetRow) groupState(e Env, g *ami.Group) {
 		words, r.alarm = append(words, "suspended: "+joinSafe(g.Suspended)), true
 	}
 	if g.InService < g.Desired {
-		words, r.alarm = append(words, fmt.Sprintf("%d of %d up", g.InService, g.Desired)), true
+		words = append(words, fmt.Sprintf("%d of %d up", g.InService, g.Desired))
+		r.alarm = r.alarm || !refreshing // a refresh takes some out of service on purpose
 	}
 	if w := imageTrouble(e, r.at, r.image); w != "" {
 		words, r.alarm = append(words, w), true

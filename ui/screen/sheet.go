@@ -56,8 +56,8 @@ type Sheet struct {
 	fault      string   // why the run did not start
 	run        string
 	wants      []Effect
-	counted    time.Time // when the instances of a group were counted last
-	asked      bool      // what is in doubt of the run has been looked up
+	counted    recount // of the instances of a group
+	asked      bool    // what is in doubt of the run has been looked up
 }
 
 // NewSheet opens the sheet of an action.

@@ -16,10 +16,10 @@ import (
 // replaces them, as long as somebody looks at it.
 const fleetPoll = 5 * time.Second
 
-// replaced is the group whose instances the plan replaces: ok is false where it
+// replaced is the group whose instances a plan replaces: ok is false where it
 // replaces none.
-func (s *Sheet) replaced() (at ami.Where, group string, ok bool) {
-	for _, step := range s.plan.Steps {
+func replaced(p *op.Plan) (at ami.Where, group string, ok bool) {
+	for _, step := range p.Steps {
 		switch c := step.Do.(type) {
 		case op.StartRefresh:
 			return step.At, c.Group, true
@@ -32,32 +32,40 @@ func (s *Sheet) replaced() (at ami.Where, group string, ok bool) {
 
 // fleetNeeds are the questions behind the count of instances by image.
 func (s *Sheet) fleetNeeds() []ami.Need {
-	at, _, ok := s.replaced()
+	at, _, ok := replaced(&s.plan)
 	if !ok {
 		return nil
 	}
 	return []ami.Need{ami.Groups{Where: at}, ami.Instances{Where: at}}
 }
 
+// recount asks the same again and again, at the pace of fleetPoll.
+type recount struct{ last time.Time }
+
+// again asks needs when it is time, and all were answered that were asked
+// before.
+func (r *recount) again(e Env, needs []ami.Need) []Effect {
+	open := func(n ami.Need) bool { return !e.State.Known(n).Settled() }
+	if len(needs) == 0 || e.State.Now.Sub(r.last) < fleetPoll || slices.ContainsFunc(needs, open) {
+		return nil
+	}
+	r.last = e.State.Now
+	return []Effect{Refresh{needs}}
+}
+
 // recount asks again how many instances run which image, while the run goes
 // on.
 func (s *Sheet) recount(e Env) []Effect {
-	run := e.State.Runs.Find(s.run)
-	needs := s.fleetNeeds()
-	if s.phase != running || run == nil || run.Over() || len(needs) == 0 || e.State.Now.Sub(s.counted) < fleetPoll {
+	if run := e.State.Runs.Find(s.run); s.phase != running || run == nil || run.Over() {
 		return nil
 	}
-	if slices.ContainsFunc(needs, func(n ami.Need) bool { return !e.State.Known(n).Settled() }) {
-		return nil
-	}
-	s.counted = e.State.Now
-	return []Effect{Refresh{needs}}
+	return s.counted.again(e, s.fleetNeeds())
 }
 
 // fleet draws how many instances of the group run which image, those that the
 // plan goes to marked.
 func (s *Sheet) fleet(p *sheetPage) {
-	at, name, ok := s.replaced()
+	at, name, ok := replaced(&s.plan)
 	if !ok {
 		return
 	}
