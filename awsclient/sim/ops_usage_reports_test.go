@@ -169,3 +169,40 @@ func TestSDKReadsUsageReports(t *testing.T) {
 		})
 	}
 }
+
+// TestUsageReportsOfASeed: a seed says which reports there are, each in its
+// state, and a capture keeps those that live.
+func TestUsageReportsOfASeed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		seed := used()
+		kinds := []ImageUsageResourceType{{ResourceType: "ec2:Instance"}}
+		made := stamp(time.Now().AddDate(0, 0, -2))
+		seed.ImageUsageReports = []ImageUsageReport{
+			{ReportId: "amiur-0000000a", ImageId: amiID(1), State: "available", CreationTime: made, ResourceTypes: kinds},
+			{ReportId: "amiur-0000000b", ImageId: amiID(1), State: "pending", CreationTime: made, ResourceTypes: kinds},
+			{ReportId: "amiur-0000000c", ImageId: amiID(1), State: "error", StateReason: "no", CreationTime: made, ResourceTypes: kinds},
+			{ReportId: "amiur-0000000d", ImageId: amiID(1), State: "available", CreationTime: stamp(time.Now().AddDate(0, 0, -31)), ResourceTypes: kinds},
+		}
+		a := openNow(t, inHome(seed), 1)
+		states := func() string {
+			var said []string
+			for _, r := range ask(a).fine(t, "DescribeImageUsageReports").xml.all("imageUsageReportSet/item") {
+				said = append(said, r.text("state"))
+			}
+			return strings.Join(said, " ")
+		}
+		entries := func() int {
+			return len(ask(a).fine(t, "DescribeImageUsageReportEntries").xml.all("imageUsageReportEntrySet/item"))
+		}
+		if got, n := states(), entries(); got != "available pending error" || n != 2 {
+			t.Errorf("%q with %d entries", got, n)
+		}
+		if kept := a.Capture().Regions[home].ImageUsageReports; len(kept) != 3 || kept[1].State != "pending" {
+			t.Errorf("captured are %+v", kept)
+		}
+		pass(usageReportTakes)
+		if got, n := states(), entries(); got != "available available error" || n != 4 {
+			t.Errorf("%q with %d entries", got, n)
+		}
+	})
+}
