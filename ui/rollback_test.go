@@ -136,8 +136,8 @@ func TestARefusedRefreshIsSaidInWords(t *testing.T) {
 // What was just left is not what is proposed next.
 func TestNoRollbackLeadsBackToWhatWasLeft(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
-		j.Loaded().Press("t").Loaded().Press("R").After(2*read).Press("y").After(refreshed).Sees("✓ Done")
-		j.Press("esc").After(read).Press("R").After(2*read).Sees("NOW     "+goodImage).Misses("TO      " + badImage)
+		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("y").After(refreshed).Sees("✓ Done")
+		j.Press("esc").After(read).Press("R").After(2 * read).Sees("NOW     " + goodImage).Misses("TO      " + badImage)
 		j.Press("t").Sees(badImage)
 	})
 }
