@@ -167,7 +167,7 @@ func TestTheDetailsOfAnImage(t *testing.T) {
 		j.Press("3").After(rested).Sees("Who may launch it", "111122223333", "Who may copy its snapshots", "not checked: Allowed AMIs")
 		j.Press("4").After(rested).Sees("payments: ", "VERSION", "eu-west-1", "●", "Made from")
 		j.Press("5").After(rested).Sees("Not checked", "fleets, Batch, EKS and CloudFormation")
-		j.Press("6").After(rested).Sees("dollars a month", "up to: incremental", "AWS price list")
+		j.Press("6").After(rested).Sees("keeping it costs up to $", "up to, binned", "AWS price list")
 		j.Press("7").Sees("KEY", "VALUE")
 		j.Press("8").Sees(`"ImageId"`, `"BlockDeviceMappings"`)
 	})
