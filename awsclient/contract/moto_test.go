@@ -105,7 +105,7 @@ func TestMoto(t *testing.T) {
 		Lacks: []ami.Need{ami.References{Where: at, ImageID: noImage}, ami.Ancestry{Where: at, ImageID: noImage}, ami.PublicBlock{Where: at},
 			ami.BinnedImages{Where: at}, ami.BinnedSnapshots{Where: at}, ami.AllowedImages{Where: at}, ami.BinRules{Where: at},
 			ami.SnapshotLock{Where: at, ID: noSnapshot}, ami.FastRestore{Where: at, ID: noSnapshot}, ami.TierStatus{Where: at, ID: noSnapshot},
-			ami.UsageReports{Where: at, ImageID: noImage}, ami.LaunchedWith{Where: at, Token: "x"}},
+			ami.UsageReports{Where: at, ImageID: noImage}, ami.OneUsageReport{Where: at, ID: "amiur-0123456789abcdef0"}, ami.LaunchedWith{Where: at, Token: "x"}},
 	}
 	Suite(t, func(*testing.T) Target { return target })
 	againstCLI(t, target)
