@@ -23,16 +23,18 @@ func (c *Client) instanceDevices(ctx context.Context, n ami.InstanceDevices, a *
 		if p != nil {
 			return nil, p
 		}
+		var all []types.Instance
 		for _, r := range out.Reservations {
-			for i := range r.Instances {
-				volumes, p := c.attachedVolumes(ctx, s, n)
-				if p != nil {
-					return nil, p
-				}
-				return instanceDevicesOf(&r.Instances[i], volumes), nil
-			}
+			all = append(all, r.Instances...)
 		}
-		return ami.Absent{}, nil
+		if len(all) == 0 {
+			return ami.Absent{}, nil
+		}
+		volumes, p := c.attachedVolumes(ctx, s, n)
+		if p != nil {
+			return nil, p
+		}
+		return instanceDevicesOf(&all[0], volumes), nil
 	})
 }
 

@@ -42,25 +42,8 @@ func commands() []Binding {
 		})
 	}
 	all = append(all, actionWords()...)
+	all = append(all, changeWords()...)
 	return append(all, []Binding{
-		{ID: "item.actions", Group: groupChange, Short: "actions", Title: "Actions", Help: "Everything that can be done to what is marked, or to what the cursor is on."},
-		{ID: "sheet.forward", Group: groupChange, Short: "confirm", Title: "Go on, or confirm", Help: "Goes from the form to the plan, and confirms what enter confirms."},
-		{ID: "sheet.yes", Group: groupChange, Short: "confirm", Title: "Confirm with y", Help: "Confirms a change that a y is asked for."},
-		{ID: "sheet.toggle", Group: groupChange, Short: "toggle", Title: "Change the first choice", Help: "Keeps the snapshots, or deletes them too."},
-		{ID: "sheet.script", Group: groupChange, Short: "script", Title: "Show the AWS CLI script", Help: "The plan as commands that can be copied, saved and run elsewhere."},
-		{ID: "sheet.form", Group: groupChange, Short: "form", Title: "Go to the form", Help: "Changes what was filled in; what was typed is still there."},
-		{ID: "sheet.offers", Group: groupChange, Short: "instead", Title: "Look at another plan", Help: "What the sheet offers instead, or next."},
-		{ID: "receipt.copy", Group: groupCopy, Short: "copy receipt", Title: "Copy the receipt", Help: "What the run did, when and where, what came of it and the way back, as Markdown on your terminal's clipboard."},
-		{ID: "receipt.save", Group: groupCopy, Short: "save receipt", Title: "Save the receipt", Help: "The same as a file in the folder that tami was started in."},
-		{ID: "sheet.to", Group: groupChange, Short: "target", Title: "Choose what it goes to", Help: "Lists the images that ran here before, each with what speaks for it."},
-		{ID: "sheet.way", Group: groupChange, Short: "way", Title: "Choose the way", Help: "Lists the ways this can be done, and why the others cannot be taken."},
-		{ID: "form.next", Group: groupChange, Short: "next field", Title: "Next field", Help: "After the last one comes the first."},
-		{ID: "form.previous", Group: groupChange, Short: "field before", Title: "Field before", Help: "Before the first one comes the last."},
-		{ID: "run.stop", Group: groupChange, Short: "stop", Title: "Stop the run before its next step", Help: "The call in hand is finished, and nothing further is begun."},
-		{ID: "run.resume", Group: groupChange, Short: "go on", Title: "Go on with the run", Help: "Carries out what a tami that died has left; what happened is not done again."},
-		{ID: "run.undo", Group: groupChange, Short: "undo", Title: "Undo the last run", Help: "Opens the way back as a plan of its own; in the list of runs, that of the selected one."},
-		{ID: "screen.runs", Group: groupApp, Short: "runs", Title: "Runs", Help: "Changes under way and made, to be rejoined or undone."},
-
 		{ID: "item.open", Group: groupList, Short: "open", Title: "Open the image", Help: "Shows everything about the image of this row."},
 		{ID: "list.mark", Group: groupList, Short: "mark", Title: "Mark or unmark", Help: "Marks the line that the cursor is on."},
 		{ID: "list.markall", Group: groupList, Short: "mark all", Title: "Mark all that are shown", Help: "Marks every line the filter leaves; when all are marked, unmarks them."},
@@ -111,4 +94,27 @@ func commands() []Binding {
 		{ID: "screen.groups", Group: groupApp, Short: "groups", Title: "Groups & templates", Help: "What runs which image, and what would launch which: groups, templates, instances, parameters."},
 		{ID: "screen.bin", Group: groupApp, Short: "bin", Title: "Recycle Bin", Help: "What was deregistered or deleted and can still be had back."},
 	}...)
+}
+
+// changeWords are the commands of sheets, runs and receipts.
+func changeWords() []Binding {
+	return []Binding{
+		{ID: "item.actions", Group: groupChange, Short: "actions", Title: "Actions", Help: "Everything that can be done to what is marked, or to what the cursor is on."},
+		{ID: "sheet.forward", Group: groupChange, Short: "confirm", Title: "Go on, or confirm", Help: "Goes from the form to the plan, and confirms what enter confirms."},
+		{ID: "sheet.yes", Group: groupChange, Short: "confirm", Title: "Confirm with y", Help: "Confirms a change that a y is asked for."},
+		{ID: "sheet.toggle", Group: groupChange, Short: "toggle", Title: "Change the first choice", Help: "Keeps the snapshots, or deletes them too."},
+		{ID: "sheet.script", Group: groupChange, Short: "script", Title: "Show the AWS CLI script", Help: "The plan as commands that can be copied, saved and run elsewhere."},
+		{ID: "sheet.form", Group: groupChange, Short: "form", Title: "Go to the form", Help: "Changes what was filled in; what was typed is still there."},
+		{ID: "sheet.offers", Group: groupChange, Short: "instead", Title: "Look at another plan", Help: "What the sheet offers instead, or next."},
+		{ID: "receipt.copy", Group: groupCopy, Short: "copy receipt", Title: "Copy the receipt", Help: "What the run did, when and where, what came of it and the way back, as Markdown on your terminal's clipboard."},
+		{ID: "receipt.save", Group: groupCopy, Short: "save receipt", Title: "Save the receipt", Help: "The same as a file in the folder that tami was started in."},
+		{ID: "sheet.to", Group: groupChange, Short: "target", Title: "Choose what it goes to", Help: "Lists the images that ran here before, each with what speaks for it."},
+		{ID: "sheet.way", Group: groupChange, Short: "way", Title: "Choose the way", Help: "Lists the ways this can be done, and why the others cannot be taken."},
+		{ID: "form.next", Group: groupChange, Short: "next field", Title: "Next field", Help: "After the last one comes the first."},
+		{ID: "form.previous", Group: groupChange, Short: "field before", Title: "Field before", Help: "Before the first one comes the last."},
+		{ID: "run.stop", Group: groupChange, Short: "stop", Title: "Stop the run before its next step", Help: "The call in hand is finished, and nothing further is begun."},
+		{ID: "run.resume", Group: groupChange, Short: "go on", Title: "Go on with the run", Help: "Carries out what a tami that died has left; what happened is not done again."},
+		{ID: "run.undo", Group: groupChange, Short: "undo", Title: "Undo the last run", Help: "Opens the way back as a plan of its own; in the list of runs, that of the selected one."},
+		{ID: "screen.runs", Group: groupApp, Short: "runs", Title: "Runs", Help: "Changes under way and made, to be rejoined or undone."},
+	}
 }

@@ -202,7 +202,7 @@ func TestPlansOfEveryAction(t *testing.T) {
 		tried[c.plan.Action]++
 		stops := len(c.plan.Steps)
 		for stop := 1; stop <= stops; stop++ {
-			if stop > 3 && stop < stops-1 {
+			if stop > 3 && stop < stops-1 || raced && stop < stops {
 				continue // of a long plan its ends
 			}
 			bubble(t, fmt.Sprintf("%s/%d of %d", c.name, stop, stops), func(t *testing.T) { doAndUndo(t, c.plan, stop) })

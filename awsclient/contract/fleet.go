@@ -77,8 +77,12 @@ func groupsInFull(t *testing.T, g Target) {
 func configurationsInFull(t *testing.T, g Target) {
 	c := awsclient.New(g.Options)
 	for _, l := range good(t, c, ami.LaunchConfigurations{Where: ami.Where{Region: g.Region}})[0].Body.(ami.LaunchConfigurationList).List {
-		var all struct{ LaunchConfigurationName, ImageId, InstanceType string }
-		if err := json.Unmarshal([]byte(l.JSON), &all); err != nil || all.LaunchConfigurationName != l.Name.Raw() || all.ImageId != l.ImageID.Raw() || all.InstanceType != l.Type.Raw() {
+		var all struct {
+			LaunchConfigurationName string
+			ImageID                 string `json:"ImageId"`
+			InstanceType            string
+		}
+		if err := json.Unmarshal([]byte(l.JSON), &all); err != nil || all.LaunchConfigurationName != l.Name.Raw() || all.ImageID != l.ImageID.Raw() || all.InstanceType != l.Type.Raw() {
 			t.Errorf("%s: %v, %s", l.Name, err, l.JSON)
 		}
 	}

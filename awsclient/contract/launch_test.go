@@ -83,7 +83,7 @@ func TestLaunchedOnce(t *testing.T) {
 	ways := []string{"after", "after", "reset", "hang", "malformed", "throttle", "error"}
 	ends := map[op.State]int{}
 	r := rand.New(rand.NewPCG(7, 11))
-	for range 240 {
+	for range tries(240) {
 		var faults []sim.Fault
 		for range r.IntN(4) {
 			f := sim.Fault{Service: "ec2", Action: "RunInstances", Times: 1 + r.IntN(2), Do: ways[r.IntN(len(ways))]}

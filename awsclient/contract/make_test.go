@@ -37,7 +37,7 @@ func TestImagesAreMadeOnce(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 5))
 	for name, call := range calls {
 		ends := map[op.State]int{}
-		for range 200 {
+		for range tries(200) {
 			var faults []sim.Fault
 			for range r.IntN(4) {
 				f := sim.Fault{Service: "ec2", Action: strings.TrimPrefix(op.Operation(call), "ec2:"), Times: 1 + r.IntN(3), Do: ways[r.IntN(len(ways))]}

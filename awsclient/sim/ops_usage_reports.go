@@ -171,9 +171,9 @@ func (a *Account) loadUsageReports(own *holdings, seed *RegionSeed) {
 }
 
 // captureUsageReports lists the reports that still live.
-func (h *holdings) captureUsageReports(now time.Time) []ImageUsageReport {
+func (own *holdings) captureUsageReports(now time.Time) []ImageUsageReport {
 	var list []ImageUsageReport
-	for _, r := range h.reports.items {
+	for _, r := range own.reports.items {
 		if now.Before(r.expiresAt) {
 			list = append(list, r.at(now))
 		}

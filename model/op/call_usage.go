@@ -62,8 +62,9 @@ func (c DeleteUsageReport) traits() traits {
 				return Took
 			case ami.UsageReportList:
 				return NotTaken
+			default:
+				return Unclear
 			}
-			return Unclear
 		},
 	}
 }

@@ -23,6 +23,7 @@ func (r *Run) Onward() (q Request, command string, ok bool) {
 			if o.State == Failed || o.State == Skipped || o.State == NotRun {
 				open = c.Group
 			}
+		default:
 		}
 	}
 	if image == "" || open == "" {

@@ -34,8 +34,9 @@ func awaited(s Step, name string) string {
 	case CreateImage, CopyImage:
 		words := []string{"aws", "ec2", "wait", "image-available", "--image-ids", markOpen + variable(s.ID, name) + markClose}
 		return "\n" + commandLine(words, s.At.Profile, s.At.Region)
+	default:
+		return ""
 	}
-	return ""
 }
 
 // variable is the shell variable for what a step makes.

@@ -128,6 +128,7 @@ func (r *reading) namedIn(kind op.Kind, at ami.Where, name string) string {
 		}
 	case ami.ParameterHistoryList:
 		return name
+	default: // not there
 	}
 	if kind == op.OnInstances && r.sees(kind, at, name) {
 		return name

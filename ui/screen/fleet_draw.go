@@ -30,7 +30,7 @@ func (s *Fleet) Draw(e Env, r Rect) Picture {
 	if pic.Cursor != nil {
 		pic.Cursor.Y++
 	}
-	cols := s.columns(e, r.W)
+	cols := s.columns(r.W)
 	lines := []string{s.tabs(e, r.W), search, cols.head(e, r.W)}
 	if len(s.rows) == 0 {
 		lines = append(lines, kit.NewLine(r.W, e.Styles.Glyphs.Ellipsis).Space(2).Add(e.Styles.Muted, "nothing here matches; esc clears the search").String())
@@ -80,7 +80,7 @@ const barCells = 4
 // columns are as wide as their content, and the image has what is left. Where
 // that is little, the state takes the place of what it comes from, and then the
 // region goes: both stand below the list.
-func (s *Fleet) columns(e Env, w int) fleetColumns {
+func (s *Fleet) columns(w int) fleetColumns {
 	c := fleetColumns{name: 6, from: 4}
 	for _, r := range s.rows {
 		if r.note != "" {

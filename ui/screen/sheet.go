@@ -461,7 +461,8 @@ func (s *Sheet) refresh() []ami.Need {
 		switch n.(type) {
 		case ami.Caller, ami.Regions, ami.Profiles:
 			return true
+		default:
+			return false
 		}
-		return false
 	})
 }

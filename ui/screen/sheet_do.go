@@ -28,7 +28,8 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 	case "item.explain":
 		return []Effect{Push{NewTerms(s.terms(e))}}, true
 	case "sheet.toggle":
-		return s.toggle(e), true
+		s.toggle(e)
+		return nil, true
 	case "sheet.form":
 		return s.ask(), true
 	case "sheet.offers":
@@ -58,7 +59,9 @@ func (s *Sheet) Do(e Env, id op.ID) ([]Effect, bool) {
 
 // Quiet implements Quieter.
 func (s *Sheet) Quiet(e Env, id op.ID) bool {
-	run := e.State.Runs.Find(s.run)
+	if run := e.State.Runs.Find(s.run); quietRun(e, id, run) {
+		return true
+	}
 	switch id {
 	case "app.places", "app.palette":
 		return true
@@ -79,6 +82,13 @@ func (s *Sheet) Quiet(e Env, id op.ID) bool {
 		return !s.asking && (s.phase != looking || s.plan.Risk == op.Guarded || s.blocked(e) != "")
 	case "sheet.yes":
 		return s.plan.Risk != op.Guarded || s.blocked(e) != ""
+	}
+	return false
+}
+
+// quietRun are the commands that mean nothing for a run as it is.
+func quietRun(e Env, id op.ID, run *op.Run) bool {
+	switch id {
 	case "run.stop":
 		return run == nil || run.Over() || run.Elsewhere
 	case "run.resume":
@@ -177,12 +187,10 @@ func (s *Sheet) back() ([]Effect, bool) {
 // toggle turns the first toggle of the form: keep the snapshots, or not. Where
 // the form came first, what it holds was filled in on purpose, and a key too
 // many must not share an image with everybody.
-func (s *Sheet) toggle(e Env) []Effect {
-	if s.phase != looking || s.form == nil || s.form.first || !s.form.flip() {
-		return nil
+func (s *Sheet) toggle(e Env) {
+	if s.phase == looking && s.form != nil && !s.form.first && s.form.flip() {
+		s.refill(e)
 	}
-	s.refill(e)
-	return nil
 }
 
 // refill makes the plan from what the form holds now.

@@ -25,6 +25,7 @@ func replaced(p *op.Plan) (at ami.Where, group string, ok bool) {
 			return step.At, c.Group, true
 		case op.RollbackRefresh:
 			return step.At, c.Group, true
+		default:
 		}
 	}
 	return ami.Where{}, "", false

@@ -50,7 +50,7 @@ func (p *sheetPage) passed(word string, list []op.Line) string {
 		text := sign + " " + l.Text
 		if !empty && kit.Width(text)+2 > line.Left() {
 			p.add(line)
-			line, empty = p.line().To(sectionIndent), true
+			line = p.line().To(sectionIndent)
 		}
 		line.Add(paint, text).Space(2)
 		empty, word = false, ""

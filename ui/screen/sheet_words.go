@@ -80,8 +80,9 @@ func needWords(n ami.Need) string {
 		return "locks"
 	case ami.Key, ami.Aliases, ami.EBSDefaults:
 		return "keys"
+	default:
+		return spelled(strings.TrimPrefix(fmt.Sprintf("%T", n), "ami."))
 	}
-	return spelled(strings.TrimPrefix(fmt.Sprintf("%T", n), "ami."))
 }
 
 // spelled is the name of a type in words: "FastRestore" is "fast restore".

@@ -1,0 +1,13 @@
+package contract
+
+// The race detector makes everything some five times slower, and finds a race in
+// few tries as well as in many.
+
+// tries is how often a randomised test is repeated: as often as it says, or a
+// tenth of that under the race detector.
+func tries(n int) int {
+	if raced {
+		return n / 10
+	}
+	return n
+}
