@@ -8,7 +8,9 @@ import (
 )
 
 // UserNeeds implements op.Facts.
-func (f facts) UserNeeds(at ami.Where, id string) []ami.Need { return UsageNeeds(at, id) }
+func (f facts) UserNeeds(at ami.Where, id string) []ami.Need {
+	return append(UsageNeeds(at, id), f.UsersInFullNeeds(at, id)...)
+}
 
 // FindingNeeds implements op.Facts.
 func (f facts) FindingNeeds(at ami.Where, img *ami.Image) []ami.Need { return f.ShareNeeds(at, img) }

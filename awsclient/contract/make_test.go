@@ -70,7 +70,7 @@ func TestImagesAreMadeOnce(t *testing.T) {
 				}
 			})
 		}
-		if ends[op.Done] < 120 || len(ends) < 2 {
+		if ends[op.Done] < tries(120) || len(ends) < 2 {
 			t.Errorf("%s: the faults were too few or too many to tell anything: %v", name, ends)
 		}
 	}

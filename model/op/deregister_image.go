@@ -75,7 +75,7 @@ func userWords(users []User) string {
 		if n := len(of[k]); n > 1 {
 			words = append(words, ami.Count(n, k, k+"s"))
 		} else {
-			words = append(words, k+" "+of[k][0].ID)
+			words = append(words, of[k][0].Words())
 		}
 	}
 	return listed(words)

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"strings"
+
 	"tami/model/ami"
 	"tami/model/money"
 )
@@ -52,6 +54,18 @@ type User struct {
 	ID     string
 	Detail string // what there is to say of it
 }
+
+// Words name the user as people do: a launch template by its name and the
+// versions that launch the image, where they were read.
+func (u User) Words() string {
+	if u.Kind == templateKind && u.Detail != "" && !strings.HasPrefix(u.Detail, "arn:") {
+		return "template " + u.Detail
+	}
+	return u.Kind + " " + u.ID
+}
+
+// templateKind is the kind of users that have versions.
+const templateKind = "launch template"
 
 // NotChecked is something that was not looked at, and why: users may be there
 // all the same.

@@ -19,7 +19,7 @@ func (d *draft) stopsLaunching(one subject) {
 		case "Image Builder recipe", "Image Builder container recipe":
 			d.breaks("%s %s cannot build", u.Kind, u.ID)
 		default:
-			d.breaks("%s %s cannot launch", u.Kind, u.ID)
+			d.breaks("%s cannot launch", u.Words())
 		}
 	}
 	if running > 0 {

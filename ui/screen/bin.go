@@ -19,6 +19,7 @@ type Bin struct {
 	order     int // which of binOrders
 	reverse   bool
 	explained bool
+	touched   bool // a key was pressed: from then on the cursor stays with its row
 }
 
 // binRow is something in a bin, or what is to be said of a place.
@@ -69,7 +70,7 @@ func (s *Bin) Layers() []string {
 // Settle implements Screen.
 func (s *Bin) Settle(e Env) {
 	kept := ""
-	if r, ok := s.current(); ok {
+	if r, ok := s.current(); ok && s.touched {
 		kept = r.item.At.String() + r.item.ID.Raw()
 	}
 	s.rows, s.total = nil, 0
@@ -150,6 +151,7 @@ func (s *Bin) Picked(Env) (kind op.Kind, targets []op.Target, hidden int) {
 
 // Do implements Screen.
 func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
+	s.touched = true
 	if s.cursor.do(id, len(s.rows)) || s.searchDo(id) {
 		return nil, true
 	}
