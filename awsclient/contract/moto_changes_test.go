@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tami/awsclient"
+	"tami/awsclient/moto"
 	"tami/model/op"
 )
 
@@ -20,7 +21,7 @@ func TestMotoChanges(t *testing.T) {
 	if err != nil {
 		t.Skip("needs aws on PATH")
 	}
-	url := moto(t)
+	url := moto.Start(t)
 	options := awsclient.Options{Env: os.Getenv, EndpointURL: url, Patience: time.Minute}
 	client := awsclient.New(options)
 	furnish(t, url, here().Region, Images(t, client, here().Region, "amazon")[0].ID.Raw())

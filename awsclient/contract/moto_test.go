@@ -2,12 +2,9 @@ package contract
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,80 +19,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 
 	"tami/awsclient"
+	"tami/awsclient/moto"
 	"tami/model/ami"
 )
 
-// moto starts moto_server, an AWS that was not written here, on a free port of
-// the loopback, and stops it when the test ends.
-func moto(t *testing.T) (url string) {
-	t.Helper()
-	program, err := exec.LookPath("moto_server")
-	if err != nil {
-		t.Skip("needs moto_server on PATH")
-	}
-	port := freePort(t)
-	// Not a context of the test's: that ends before the cleaning up does.
-	command := exec.Command(program, "-H", "127.0.0.1", "-p", fmt.Sprint(port))
-	var said bytes.Buffer
-	command.Stdout, command.Stderr = &said, &said
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	exited := make(chan error, 1)
-	go func() { exited <- command.Wait() }()
-	t.Cleanup(func() {
-		_ = command.Process.Signal(os.Interrupt)
-		select {
-		case <-exited:
-		case <-time.After(5 * time.Second):
-			_ = command.Process.Kill()
-			<-exited
-		}
-	})
-	url = fmt.Sprintf("http://127.0.0.1:%d", port)
-	await(t, url, exited, &said)
-	return url
-}
-
-// await returns when the server answers.
-func await(t *testing.T, url string, exited <-chan error, said *bytes.Buffer) {
-	t.Helper()
-	ctx, stop := context.WithTimeout(t.Context(), 60*time.Second)
-	defer stop()
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		select {
-		case err := <-exited:
-			t.Fatalf("moto_server ended: %v\n%s", err, said)
-		case <-ctx.Done():
-			t.Fatal("moto_server does not answer within a minute")
-		case <-tick.C:
-			r, err := http.NewRequestWithContext(ctx, http.MethodGet, url+"/moto-api/data.json", nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if resp, err := http.DefaultClient.Do(r); err == nil {
-				resp.Body.Close()
-				return
-			}
-		}
-	}
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
-}
-
 func TestMoto(t *testing.T) {
 	keys(t)
-	url := moto(t)
+	url := moto.Start(t)
 	options := awsclient.Options{Env: os.Getenv, EndpointURL: url, Patience: time.Minute}
 	const region = "us-east-1"
 	furnish(t, url, region, Images(t, awsclient.New(options), region, "amazon")[0].ID.Raw())

@@ -16,7 +16,7 @@ func TestChangesTypedInATerminalAreSeenByTheAWSCLI(t *testing.T) {
 	if err != nil {
 		t.Skip("the AWS CLI is not installed: nothing to look with")
 	}
-	base := moto(t)
+	base := someAWS(t)
 	env := append(slices.Clone(base), "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_PAGER=")
 	ask := func(query string, args ...string) (got any) {
 		t.Helper()

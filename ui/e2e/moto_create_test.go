@@ -15,7 +15,7 @@ func TestImagesThatTamiMakesAreSeenByTheAWSCLI(t *testing.T) {
 	if err != nil {
 		t.Skip("the AWS CLI is not installed: nothing to look with")
 	}
-	env := append(moto(t), "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_PAGER=", "XDG_STATE_HOME="+t.TempDir())
+	env := append(someAWS(t), "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_PAGER=", "XDG_STATE_HOME="+t.TempDir())
 	base := strings.Fields(string(output(t, env, built, "images", "--from", "amazon", "--region", "us-east-1", "--limit", "1", "-o", "ids")))[0]
 	var run struct{ Instances []struct{ InstanceId string } }
 	if err := json.Unmarshal(output(t, env, aws, "ec2", "run-instances", "--image-id", base, "--count", "1", "--instance-type", "t3.micro", "--output", "json"), &run); err != nil {

@@ -41,7 +41,7 @@ func TestImagesMadeByTheAWSCLIAreReportedAsItReportsThem(t *testing.T) {
 	if err != nil {
 		t.Skip("the AWS CLI is not installed: nothing to make images with")
 	}
-	env := append(moto(t), "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_PAGER=")
+	env := append(someAWS(t), "AWS_REGION=us-east-1", "AWS_DEFAULT_REGION=us-east-1", "AWS_PAGER=")
 	ask := func(into any, args ...string) {
 		t.Helper()
 		out := output(t, env, aws, append(args, "--output", "json")...)

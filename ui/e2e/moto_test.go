@@ -2,57 +2,22 @@ package e2e
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
-	"time"
+
+	"tami/awsclient/moto"
 )
 
-// moto runs moto_server on loopback with the images that it ships, and returns
-// the environment that points a client at it.
-func moto(t *testing.T) []string {
+// someAWS runs moto_server with the images that it ships, and returns the
+// environment that points a client at it.
+func someAWS(t *testing.T) []string {
 	t.Helper()
-	server, err := exec.LookPath("moto_server")
-	if err != nil {
-		t.Skip("moto_server is not installed: the client was not tried against an EC2 of somebody else's")
-	}
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := free.Addr().(*net.TCPAddr).Port
-	if err := free.Close(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cmd := exec.CommandContext(ctx, server, "-H", "127.0.0.1", "-p", strconv.Itoa(port))
-	if err := cmd.Start(); err != nil {
-		t.Skipf("moto_server does not start: %v", err)
-	}
-	t.Cleanup(func() { cancel(); _ = cmd.Wait() })
-	url := "http://127.0.0.1:" + strconv.Itoa(port)
-	deadline := time.After(60 * time.Second)
-	tick := time.NewTicker(50 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		if resp, err := http.Get(url + "/moto-api/data.json"); err == nil {
-			_ = resp.Body.Close()
-			break
-		}
-		select {
-		case <-deadline:
-			t.Fatal("moto_server does not answer")
-		case <-tick.C:
-		}
-	}
 	home := t.TempDir()
-	return append(os.Environ(), "AWS_ENDPOINT_URL="+url, "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+	return append(os.Environ(), "AWS_ENDPOINT_URL="+moto.Start(t), "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
 		"AWS_EC2_METADATA_DISABLED=true", "AWS_CONFIG_FILE="+home+"/config", "AWS_SHARED_CREDENTIALS_FILE="+home+"/credentials",
 		"XDG_CONFIG_HOME="+home, "XDG_STATE_HOME="+home, "XDG_CACHE_HOME="+home)
 }
@@ -77,7 +42,7 @@ func TestWhatTheAWSCLICountsIsWhatTamiCounts(t *testing.T) {
 	if err != nil {
 		t.Skip("the AWS CLI is not installed: nothing to count against")
 	}
-	env := moto(t)
+	env := someAWS(t)
 	var ours []struct{ ImageId, OwnerId, Architecture, Region string }
 	if err := json.Unmarshal(output(t, env, built, "images", "--from", "amazon", "--region", "us-east-1,eu-west-1", "-o", "json"), &ours); err != nil {
 		t.Fatal(err)
@@ -111,7 +76,7 @@ func TestWhatTheAWSCLICountsIsWhatTamiCounts(t *testing.T) {
 
 // TestMotoInATerminal lists the same catalogue on the screen.
 func TestMotoInATerminal(t *testing.T) {
-	env := moto(t)
+	env := someAWS(t)
 	p := open(t, 120, 40)
 	for _, v := range env[len(env)-9:] {
 		p.run("export " + v)
