@@ -106,30 +106,20 @@ func open(t cli.Target) (*awsclient.Client, error) {
 	return awsclient.New(o), nil
 }
 
-// change makes what carries changes out for the subcommands. The journal of a
-// demonstration goes with it.
+// change makes what carries changes out for the subcommands.
 func change(ctx context.Context, b cli.Backend, t cli.Target) (cli.Runner, error) {
 	client, ok := b.(*awsclient.Client)
 	if !ok {
 		return nil, errors.New("this account takes no changes")
 	}
-	journals, tidy, err := journalDir(t.Demo)
-	if err != nil {
-		return nil, err
+	journals := journalDir()
+	if t.Demo {
+		var err error
+		if journals, err = demoJournalDir(t.Past, time.Now()); err != nil {
+			return nil, err
+		}
 	}
-	return tidying{awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals}), tidy}, nil
-}
-
-// tidying is a runner that leaves nothing behind that is of no use any more.
-type tidying struct {
-	*awsclient.Runner
-	tidy func()
-}
-
-// Close implements cli.Runner.
-func (t tidying) Close(ctx context.Context) error {
-	defer t.tidy()
-	return t.Runner.Close(ctx)
+	return awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals}), nil
 }
 
 // content is what the simulated account holds: the demonstration, or a seed.
@@ -213,11 +203,12 @@ func screens(ctx context.Context, t cli.Target) error {
 	if term.Dumb(env) {
 		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
 	}
-	journals, tidy, err := journalDir(t.Demo)
-	if err != nil {
-		return err
+	journals := journalDir()
+	if t.Demo {
+		if journals, err = demoJournalDir(false, time.Now()); err != nil {
+			return err
+		}
 	}
-	defer tidy()
 	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
 	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go})
 	app := ui.New(ctx, ui.Options{
@@ -267,17 +258,44 @@ func hangup(err error) error {
 	return err
 }
 
-// journalDir is where runs are written down. Those of the demonstration are
-// about an account that ends with it, and are gone afterwards.
-func journalDir(demo bool) (dir string, tidy func(), err error) {
-	if !demo {
-		if dir = stateDir(); dir != "" { // without a home nothing can be written, and nothing is changed
-			dir = filepath.Join(dir, "journal")
-		}
-		return dir, func() {}, nil
+// journalDir is where runs are written down. Without a home nothing can be
+// written, and nothing is changed.
+func journalDir() string {
+	if dir := stateDir(); dir != "" {
+		return filepath.Join(dir, "journal")
 	}
-	dir, err = os.MkdirTemp("", "tami-demo-")
-	return dir, func() { _ = os.RemoveAll(dir) }, err
+	return ""
+}
+
+// demoJournalDir is where a demonstration's runs are written down: a folder of
+// its own, since its account ends with it and nothing there can be undone
+// later. past names the folder of the last demonstration that changed anything.
+// A new demonstration clears away those of a day ago and before.
+func demoJournalDir(past bool, now time.Time) (string, error) {
+	within := filepath.Join(stateDir(), "demo")
+	if stateDir() == "" {
+		return os.MkdirTemp("", "tami-demo-")
+	}
+	const name = "20060102-150405.000000000"
+	made, err := os.ReadDir(within)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	}
+	last := filepath.Join(within, "none")
+	for _, folder := range made { // by name, so the oldest first
+		at, err := time.Parse(name, folder.Name())
+		switch path := filepath.Join(within, folder.Name()); {
+		case err != nil:
+		case past:
+			last = path
+		case now.UTC().Sub(at) > 24*time.Hour:
+			_ = os.RemoveAll(path) // what stays is cleared next time
+		}
+	}
+	if past {
+		return last, nil
+	}
+	return filepath.Join(within, now.UTC().Format(name)), nil
 }
 
 func defaults(f cli.File) (cli.Defaults, error) {

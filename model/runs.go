@@ -12,7 +12,8 @@ import (
 // Runs are the changes of this session and of earlier ones, as they were last
 // heard of: a picture of what goes on elsewhere, never the thing itself.
 type Runs struct {
-	All []op.Run // the newest first
+	All  []op.Run // the newest first
+	Past bool     // their account has ended: nothing can be undone any more
 
 	ours map[string]bool // the runs that this session started
 	told map[string]bool // the runs whose end has been reported
@@ -99,6 +100,8 @@ func (r *Runs) Last() *op.Run {
 // Undoable says why a run cannot be undone now: "" when it can.
 func (r *Runs) Undoable(run *op.Run) string {
 	switch {
+	case r.Past:
+		return "its account ended with the demonstration"
 	case run.Left:
 		return "" // what is in doubt stops its plan
 	case run.Elsewhere && !run.Over():
@@ -185,8 +188,7 @@ func Headway(run *op.Run) string {
 
 // Receipt is what a session changed, to be printed when it has ended: a line
 // or two a run, the oldest first; "" when it changed nothing. lasting says that
-// the account and the journal are still there afterwards, so that there is
-// something to undo.
+// the account is still there afterwards, so that there is something to undo.
 func (r *Runs) Receipt(lasting bool) string {
 	var b strings.Builder
 	for _, run := range slices.Backward(r.All) {
@@ -207,6 +209,9 @@ func (r *Runs) Receipt(lasting bool) string {
 		default:
 			b.WriteString("      no undo: " + why + "\n")
 		}
+	}
+	if b.Len() > 0 && !lasting {
+		b.WriteString("The simulated account is gone; look at its changes again:  tami journal --demo\n")
 	}
 	return b.String()
 }

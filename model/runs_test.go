@@ -128,6 +128,11 @@ func TestReceiptNamesOnlyThisSession(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got)
 		}
 	}
+	past := Runs{Past: true}
+	past.Learn(r.All)
+	if why := past.Undoable(&past.All[0]); !strings.Contains(why, "ended with the demonstration") {
+		t.Errorf("what a demonstration did cannot be undone for %q", why)
+	}
 	if strings.Contains(got, "ami-3") || strings.Contains(r.Receipt(false), "tami undo") {
 		t.Errorf("a run of another session, or an undo of what is gone:\n%s", got)
 	}

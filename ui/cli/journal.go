@@ -17,9 +17,10 @@ func (s *session) journal() *cobra.Command {
 		Use:   "journal",
 		Short: "list the changes that tami has made",
 		Long: `Lists the runs on this machine, the newest first, those under way too: what each
-came to, and whether it can be taken back.`,
-		Example:     "tami journal\ntami journal -o json",
-		Annotations: taking(lookFlags, settingsFlags),
+came to, and whether it can be taken back. With --demo it lists those of the
+last demonstration, whose account has ended with it.`,
+		Example:     "tami journal\ntami journal -o json\ntami journal --demo",
+		Annotations: taking(whereFlags, lookFlags, settingsFlags),
 		Args:        nothing,
 	}
 	format := outputFlag(cmd, "table", "json")
@@ -27,12 +28,17 @@ came to, and whether it can be taken back.`,
 		if err := oneOf("--output", *format, outputs(cmd)); err != nil {
 			return err
 		}
-		c, runner, err := s.runner(cmd)
+		for _, flag := range []string{"profile", "region", "endpoint-url"} {
+			if cmd.Flags().Changed(flag) {
+				return wrong("tami journal takes no --%s: it lists the runs of all places", flag)
+			}
+		}
+		c, runner, err := s.runner(cmd, true)
 		if err != nil {
 			return err
 		}
 		defer s.close(cmd.Context(), runner)
-		var runs model.Runs
+		runs := model.Runs{Past: c.target.Demo}
 		runs.Learn(runner.Runs())
 		if *format == "json" {
 			out, err := model.ASCIIJSON(entriesOf(&runs), "  ")
@@ -41,18 +47,22 @@ came to, and whether it can be taken back.`,
 			}
 			return s.print(out + "\n")
 		}
+		if len(runs.All) == 0 && !c.target.Demo {
+			s.say("no run yet; tami journal --demo lists what the last demonstration changed")
+		}
 		return s.print(table(journalRows(&runs, c.target.ASCII), nil))
 	}
 	return cmd
 }
 
 // runner opens the account of the usual environment and what carries out
-// changes in it. It asks AWS nothing.
-func (s *session) runner(cmd *cobra.Command) (change, Runner, error) {
+// changes in it. It asks AWS nothing. past is for those who only look.
+func (s *session) runner(cmd *cobra.Command, past bool) (change, Runner, error) {
 	t, err := s.target(cmd)
 	if err != nil {
 		return change{}, nil, err
 	}
+	t.Past = past
 	backend, err := s.w.Open(t)
 	if err != nil {
 		return change{}, nil, err

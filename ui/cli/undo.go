@@ -34,7 +34,7 @@ is said. tami journal lists the runs.`,
 // takeBack carries out the way back of a run. What is in doubt is looked up
 // before.
 func (s *session) takeBack(cmd *cobra.Command, id string) error {
-	c, runner, err := s.runner(cmd)
+	c, runner, err := s.runner(cmd, false)
 	if err != nil {
 		return err
 	}

@@ -89,6 +89,7 @@ type Target struct {
 	Scope            model.Scope
 	EndpointURL      string // "" leaves it to the SDK
 	Demo             bool   // the simulated account instead of AWS
+	Past             bool   // what the last demonstration left is asked for, not a new one
 	Seed             File   // what the simulated account holds, where not the usual
 	From             ami.Source
 	Query            string // parses

@@ -165,3 +165,25 @@ func (p *pane) mark(texts ...string) *pane {
 	p.t.Fatalf("no rows with %v", texts)
 	return p
 }
+
+// TestADemonstrationLeavesItsJournal: the account of a demonstration is gone
+// when it ends, what it did can still be read, and another one starts with none.
+func TestADemonstrationLeavesItsJournal(t *testing.T) {
+	env := append(os.Environ(), "XDG_STATE_HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
+	tell := func(args ...string) (runs []told) {
+		t.Helper()
+		if err := json.Unmarshal(output(t, env, built, append(args, "-o", "json")...), &runs); err != nil {
+			t.Fatal(err)
+		}
+		return runs
+	}
+	output(t, env, built, "run", "describe", "ami-0a0360095095dfa03", "of the first demonstration", "--demo", "--yes")
+	output(t, env, built, "run", "protect", "ami-0a0360095095dfa03", "--demo", "--yes")
+	runs := tell("journal", "--demo")
+	if len(runs) != 1 || runs[0].Action != "image.protect" || runs[0].Result != "done" || runs[0].Undoable {
+		t.Errorf("the last demonstration left %+v", runs)
+	}
+	if runs := tell("journal"); len(runs) != 0 {
+		t.Errorf("the journal of real accounts has %+v", runs)
+	}
+}
