@@ -158,8 +158,31 @@ func (o order) createConfiguration(ctx context.Context, c op.CreateConfiguration
 	if err := json.Unmarshal([]byte(c.Input()), &in); err != nil {
 		return changed{}, fmt.Errorf("the launch configuration that %s is made from cannot be read: %w", c.Name, err)
 	}
+	if c.UserData != "" {
+		data, err := o.userDataOf(ctx, c.From)
+		if err != nil {
+			return changed{}, err
+		}
+		if fingerprint(data).Raw() != c.UserData {
+			return changed{}, fmt.Errorf("the user data of the launch configuration %s is not what it was when this was planned; plan again", c.From)
+		}
+		in.UserData = &data
+	}
 	_, err := o.scaling().CreateLaunchConfiguration(ctx, &in, o.scalingOptions)
 	return changed{}, err
+}
+
+// userDataOf reads the user data of a launch configuration, encoded as AWS
+// gives and takes it.
+func (o order) userDataOf(ctx context.Context, name string) (string, error) {
+	out, err := o.scaling().DescribeLaunchConfigurations(ctx, &autoscaling.DescribeLaunchConfigurationsInput{LaunchConfigurationNames: []string{name}}, o.scalingOptions)
+	if err != nil {
+		return "", err
+	}
+	if len(out.LaunchConfigurations) == 0 {
+		return "", fmt.Errorf("the launch configuration %s is gone, and its user data with it; plan again", name)
+	}
+	return value(out.LaunchConfigurations[0].UserData), nil
 }
 
 func (o order) putParameter(ctx context.Context, c op.PutParameter) (changed, error) {

@@ -97,10 +97,14 @@ func byIDAlone(s *types.LaunchTemplateSpecification) *types.LaunchTemplateSpecif
 	return &copied
 }
 
-// configurationOf is a launch configuration with all that it says.
+// configurationOf is a launch configuration with all that it says but its user
+// data, which may hold secrets.
 func configurationOf(in *types.LaunchConfiguration) ami.LaunchConfiguration {
+	plain := *in
+	plain.UserData = nil
 	return ami.LaunchConfiguration{
-		Name: safe(in.LaunchConfigurationName), ImageID: safe(in.ImageId), Type: safe(in.InstanceType), Created: dateOf(in.CreatedTime), JSON: plainJSON(in),
+		Name: safe(in.LaunchConfigurationName), ImageID: safe(in.ImageId), Type: safe(in.InstanceType), Created: dateOf(in.CreatedTime),
+		JSON: plainJSON(plain), UserData: fingerprint(value(in.UserData)),
 	}
 }
 

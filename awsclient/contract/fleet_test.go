@@ -87,7 +87,7 @@ func fleetCalls() []sample {
 		{call: op.CancelRefresh{Group: fleetGroup}, during: true},
 		{call: op.RollbackRefresh{Group: fleetGroup}, during: true},
 		{call: op.UpdateGroup{Group: fleetGroup, Template: template, Version: "2"}, undo: []op.Call{op.UpdateGroup{Group: fleetGroup, Template: template, Version: "3"}}},
-		{call: op.CreateConfiguration{Name: "ci-runner-new", ImageID: webImage, Source: string(source)}},
+		{call: op.CreateConfiguration{Name: "ci-runner-new", ImageID: webImage, Source: string(source), From: r.LaunchConfigurations[0].LaunchConfigurationName}},
 	}
 }
 

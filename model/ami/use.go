@@ -144,9 +144,11 @@ type LaunchConfiguration struct {
 	ImageID text.Safe
 	Type    text.Safe
 	Created Date
-	// JSON is all of it, as the AWS CLI prints it: others are made like it. It
-	// may hold user data, so it is shown nowhere.
-	JSON string
+	// JSON is what it says, as the AWS CLI prints it: others are made like it.
+	// Its user data is left out, since that may hold secrets; UserData is a
+	// fingerprint of it.
+	JSON     string
+	UserData text.Safe
 }
 
 // LaunchConfigurationList answers LaunchConfigurations.

@@ -20,6 +20,7 @@ type Call interface {
 type traits struct {
 	operation string                      // "ec2:DeregisterImage"
 	args      []string                    // the AWS CLI's words after `aws`, without region and profile
+	input     []string                    // the AWS CLI's words for what the call reads from its standard input, in base64; nil: nothing
 	dryRuns   bool                        // AWS checks it with DryRun
 	again     bool                        // may be made again: AWS comes to the same state however often it is asked
 	makes     map[string]string           // what comes back, by name, with the AWS CLI's --query for it

@@ -39,10 +39,14 @@ type UpdateGroup struct {
 }
 
 // CreateConfiguration makes a launch configuration like another one, with
-// another image. Source holds the other one as the AWS CLI prints it.
+// another image. Source holds the other one as the AWS CLI prints it, without
+// its user data: that may hold secrets, so it is read from the other one when
+// the call is made, and is in no file of ours.
 type CreateConfiguration struct {
 	Name, ImageID string
 	Source        string
+	From          string // the other one by name
+	UserData      string // the fingerprint of its user data; "": it has none
 }
 
 func (StartRefresh) isCall()        {}
@@ -206,10 +210,16 @@ func (c UpdateGroup) traits() traits {
 }
 
 func (c CreateConfiguration) traits() traits {
+	args := []string{"autoscaling", "create-launch-configuration", "--cli-input-json", c.Input()}
+	var input []string
+	if c.UserData != "" {
+		args = append(args, "--user-data", "fileb:///dev/stdin")
+		input = []string{"autoscaling", "describe-launch-configurations", "--launch-configuration-names", c.From, "--query", "LaunchConfigurations[0].UserData", "--output", "text"}
+	}
 	return traits{
 		operation: "autoscaling:CreateLaunchConfiguration",
-		args:      []string{"autoscaling", "create-launch-configuration", "--cli-input-json", c.Input()},
-		probe:     func(at ami.Where) ami.Need { return ami.LaunchConfigurations{Where: at} },
+		args:      args, input: input,
+		probe: func(at ami.Where) ami.Need { return ami.LaunchConfigurations{Where: at} },
 		took: func(b ami.Body) Effect {
 			list, ok := b.(ami.LaunchConfigurationList)
 			if !ok {

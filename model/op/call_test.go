@@ -41,7 +41,7 @@ func every() []Call {
 		DeleteTemplateVersion{"lt-1", "44"}, SetDefaultVersion{"lt-1", "42"},
 		StartRefresh{Group: odd, Template: "lt-1", Version: "44", MinHealthy: 90, AutoRollback: true, Checkpoints: []int{20}, CheckpointDelay: 300, Alarms: []string{odd}},
 		CancelRefresh{odd}, RollbackRefresh{odd}, UpdateGroup{Group: odd, Template: "lt-1", Version: "43"},
-		CreateConfiguration{odd, "ami-1", `{"InstanceType":"m6i.large","KeyName":"","ImageId":"ami-0","CreatedTime":"x"}`},
+		CreateConfiguration{odd, "ami-1", `{"InstanceType":"m6i.large","KeyName":"","ImageId":"ami-0","CreatedTime":"x"}`, odd, "1f"},
 		PutParameter{"/ami/web", "ami-1"}, ReplaceRoot{InstanceID: "i-1", ImageID: "ami-1", DeleteOld: true},
 		CreateTags{[]string{"ami-1", "snap-1"}, []Tag{{"Name", odd}}}, DeleteTags{[]string{"ami-1"}, []string{odd}},
 	}
@@ -150,6 +150,20 @@ func TestUserDataIsNeverEncoded(t *testing.T) {
 	}
 	if !strings.Contains(CLI(c, "", ""), "hunter2") {
 		t.Error("the script lacks the user data")
+	}
+}
+
+// TestLaunchConfigurationsHandNoUserDataOn holds the source to what may be
+// written down, whoever filled it.
+func TestLaunchConfigurationsHandNoUserDataOn(t *testing.T) {
+	c := CreateConfiguration{Name: "new", ImageID: "ami-1", Source: `{"InstanceType":"m6i.large","UserData":"aHVudGVyMg=="}`, From: "old", UserData: "1f"}
+	line := CLI(c, "", "us-east-1")
+	if strings.Contains(line, "aHVudGVyMg") || strings.Contains(c.Input(), "UserData") || !strings.Contains(line, "--launch-configuration-names old") {
+		t.Error(line)
+	}
+	c.UserData = ""
+	if line := CLI(c, "", "us-east-1"); strings.Contains(line, "user-data") {
+		t.Errorf("no user data is handed on: %s", line)
 	}
 }
 

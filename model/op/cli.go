@@ -12,7 +12,13 @@ import (
 // are not plain are quoted, and characters that do not print are escaped, so
 // that the line may be shown and pasted.
 func CLI(c Call, profile, region string) string {
-	return commandLine(append([]string{"aws"}, c.traits().args...), profile, region)
+	t := c.traits()
+	line := commandLine(append([]string{"aws"}, t.args...), profile, region)
+	if t.input != nil { // in a shell of its own, which ends where the reading fails
+		read := commandLine(append([]string{"aws"}, t.input...), profile, region)
+		line = "(input=$(" + read + `) && printf %s "$input" | base64 --decode | ` + line + ")"
+	}
+	return line
 }
 
 // commandLine is the words of a command of the AWS CLI as a line of shell.

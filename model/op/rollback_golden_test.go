@@ -104,7 +104,7 @@ func TestRollbackPlans(t *testing.T) {
 	}
 	configured := func(s *shop) {
 		s.group.Template, s.group.Configuration = ami.TemplateUse{}, text.Clean("web-2021")
-		s.configs = []ami.LaunchConfiguration{{Name: text.Clean("web-2021"), ImageID: text.Clean(badImage), Type: text.Clean("c7g.large"), JSON: `{"LaunchConfigurationName":"web-2021","ImageId":"` + badImage + `","InstanceType":"c7g.large","UserData":"eA=="}`}}
+		s.configs = []ami.LaunchConfiguration{{Name: text.Clean("web-2021"), ImageID: text.Clean(badImage), Type: text.Clean("c7g.large"), JSON: `{"LaunchConfigurationName":"web-2021","ImageId":"` + badImage + `","InstanceType":"c7g.large"}`, UserData: text.Clean("1f")}}
 	}
 	mixed := func(s *shop) {
 		s.group.Policy = `{"LaunchTemplate":{"LaunchTemplateSpecification":{"LaunchTemplateId":"` + webTmpl + `","Version":"43"},"Overrides":[{"InstanceType":"c7g.large","ImageId":"` + badImage + `"},{"ImageId":"` + olderImage + `","InstanceType":"c7g.xlarge"}]}}`

@@ -239,15 +239,15 @@ func (b *rollback) plainRefresh(words string, skip bool, after ...string) {
 // image.
 func (b *rollback) byConfiguration() {
 	configurations, _ := answered[ami.LaunchConfigurationList](b.facts, ami.LaunchConfigurations{Where: b.at})
-	var source string
+	var source ami.LaunchConfiguration
 	taken := map[string]bool{}
 	for _, c := range configurations.List {
 		taken[c.Name.Raw()] = true
 		if c.Name == b.group.Configuration {
-			source = c.JSON
+			source = c
 		}
 	}
-	if source == "" {
+	if source.JSON == "" {
 		b.say(Stop, "The launch configuration %s could not be read: %s.", b.group.Configuration, b.lacks(ami.LaunchConfigurations{Where: b.at}, "it is gone"))
 		return
 	}
@@ -256,11 +256,11 @@ func (b *rollback) byConfiguration() {
 	for n := 2; taken[name]; n++ {
 		name = base + "-" + strconv.Itoa(n)
 	}
-	if strings.Contains(source, `"UserData"`) {
-		b.say(Warn, "The launch configuration holds user data; the script and the journal of this plan hold it too.")
+	if !source.UserData.IsZero() {
+		b.say(Note, "The user data of %s is handed on as it is. It may hold secrets, so it stands in no script and no journal: it is read when the step is made.", b.group.Configuration)
 	}
 	made := b.add("launch configuration "+clean(name)+" like "+b.group.Configuration.String()+", image "+b.name(b.to),
-		CreateConfiguration{Name: name, ImageID: b.to, Source: source},
+		CreateConfiguration{Name: name, ImageID: b.to, Source: source.JSON, From: source.Name.Raw(), UserData: source.UserData.Raw()},
 		Undo{Grade: Lossy, Why: "the launch configuration stays; it costs nothing"})
 	set := b.add(clean(b.id)+" launches from "+clean(name), UpdateGroup{Group: b.id, Configuration: name},
 		Undo{Grade: Exact, Calls: []Call{UpdateGroup{Group: b.id, Configuration: b.group.Configuration.Raw()}}}, made)
