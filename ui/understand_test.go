@@ -56,3 +56,45 @@ func TestAStateIsAWholeWord(t *testing.T) {
 		j.Loaded().Press("enter", "4").After(rested).Sees("web-arm64-2026.09.02", "deprecated ").Misses("deprecate…")
 	})
 }
+
+// TestATabSaysWhenItWasRead: the time at which AWS told what a tab shows stands
+// above it, and reading it again moves the time.
+func TestATabSaysWhenItWasRead(t *testing.T) {
+	travel(t, options{w: 80, h: 24, filter: "'web-arm64-2026.11.12", regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("enter")
+		for tab := 1; tab <= 8; tab++ {
+			j.Press(string(rune('0'+tab))).After(5*time.Second).Sees("ami-0fc35c55ace32b7f3 · us-east-1", "read 14:03, r again")
+		}
+		j.Press("5").After(40*time.Minute).Sees("read 14:03, r again").Press("r").After(5*time.Second).Sees("read 14:4", "r again").Misses("read 14:03,")
+		if n := j.messages(time.Hour); n != 0 {
+			t.Errorf("%d messages while nothing happens", n)
+		}
+		j.Press("esc", "i").After(5*time.Second).Sees("LAUNCHED", "–15:4", "· us-east-1", "from web-arm64-2026.11.19-9f3c01d  ami-")
+	})
+}
+
+// TestWhatATabAskedIsGivenUpWithIt: what a slow AWS has not answered when its
+// tab is left is not waited for, and asked again when the tab is back.
+func TestWhatATabAskedIsGivenUpWithIt(t *testing.T) {
+	slow := []sim.Fault{{Do: "delay", Action: "DescribeImageReferences", Ms: 8000}}
+	travel(t, options{w: 80, h: 24, filter: "'web-arm64-2026.11.12", regions: []string{"us-east-1"}, faults: slow}, func(j *journey) {
+		j.Loaded().Press("enter", "5").After(time.Second).Sees("not answered yet", "reading 1 of ")
+		asked := func() int { return j.account.RequestCounts()["ec2:DescribeImageReferences"].Done }
+		j.Press("7").After(20 * time.Second)
+		if n := asked(); n != 1 {
+			t.Fatalf("%d requests", n)
+		}
+		j.Press("5").After(2*time.Second).Sees("not answered yet").After(20*time.Second).Sees("launch template", "r again").Misses("not answered yet")
+		if n := asked(); n != 2 {
+			t.Errorf("%d requests: the first was to be given up, and asked again", n)
+		}
+	})
+}
+
+// TestWhatWasNotReadIsNoTime: the time of a failure is not that of an answer.
+func TestWhatWasNotReadIsNoTime(t *testing.T) {
+	denied := []sim.Fault{{Do: "deny", Action: "DescribeImageReferences"}}
+	travel(t, options{w: 80, h: 24, filter: "'web-arm64-2026.11.12", regions: []string{"us-east-1"}, faults: denied}, func(j *journey) {
+		j.Loaded().Press("enter", "5").After(rested).Sees("read 14:03, 1 failed, r again", "not permitted:", "ec2:DescribeImageReferences")
+	})
+}

@@ -23,7 +23,7 @@ func (s *Bin) below(e Env) int {
 func (s *Bin) Draw(e Env, r Rect) Picture {
 	pic := Picture{}
 	var search string
-	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.total)
+	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.total, s.Needs(e))
 	cols := s.columns(e, r.W)
 	lines := []string{search, cols.head(e, r.W)}
 	if len(s.rows) == 0 {

@@ -122,14 +122,15 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 	name, left, right := s.columns(r.W)
 	head := func(value func(row) string, paint kit.Painter) string {
 		l := kit.NewLine(r.W, g.Ellipsis).Space(2).Add(nil, kit.Pad("", name, "")).Space(2)
-		return l.Add(paint, kit.Pad(value(s.a), left, g.Ellipsis)).Space(2).Add(paint, kit.Pad(value(s.b), right, g.Ellipsis)).String()
+		return l.Add(paint, kit.Pad(middle(value(s.a), left, g.Ellipsis), left, "")).Space(2).Add(paint, kit.Pad(middle(value(s.b), right, g.Ellipsis), right, "")).String()
 	}
+	read, paint := freshnessOf(e, s.Needs(e)).words(e)
 	lines := []string{
 		head(func(r row) string { return r.img.Name.String() }, st.Title),
 		head(func(r row) string {
 			return r.at.String() + " · " + model.AgeWords(r.img.Created, e.State.Now)
 		}, st.Muted),
-		kit.NewLine(r.W, "").Rule(st.Rule, g.Rule, r.W).String(),
+		ruled(e, "", read, paint, r.W),
 	}
 	for i := s.top; i < min(s.top+s.height, len(s.lines)); i++ {
 		lines = append(lines, s.draw(e, s.lines[i], r.W))

@@ -22,8 +22,8 @@ type fact struct {
 	see   string                // the command, where the property does not have its own
 }
 
-// factLine is a line that a fact takes: a part of its value, where that is
-// long.
+// factLine is a line that a fact takes: a part of its label and of its value,
+// where they are long.
 type factLine struct {
 	fact               int // which; -1 for a blank line
 	label, value, note string
@@ -80,10 +80,17 @@ func (f *factList) add(i int, one fact, w int) {
 	if v := kit.Width(one.value); v <= left {
 		note = min(note, left-v) // what is named comes before what is said of it
 	}
-	for n, part := range wrapped(one.value, max(8, left-note)) {
-		line := factLine{fact: i, value: part}
+	values, labels := wrapped(one.value, max(8, left-note)), kit.Wrap(one.label, max(1, f.label))
+	for n := range max(len(values), len(labels)) {
+		line := factLine{fact: i}
+		if n < len(values) {
+			line.value = values[n]
+		}
+		if n < len(labels) {
+			line.label = labels[n]
+		}
 		if n == 0 {
-			line.label, line.note = one.label, one.note
+			line.note = one.note
 		}
 		f.lines = append(f.lines, line)
 	}

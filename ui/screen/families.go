@@ -149,7 +149,9 @@ func (s *Families) Draw(e Env, r Rect) Picture {
 	if len(grid) < len(places) {
 		legend += "   " + model.Count(len(places)-len(grid), "more region", "more regions") + " with more room"
 	}
-	return Picture{Lines: append(lines, kit.NewLine(r.W, g.Ellipsis).Space(1).Add(st.Faint, legend).String())}
+	foot := kit.NewLine(r.W, g.Ellipsis).Space(1).Add(st.Faint, legend)
+	foot.Right(st.Faint, freshnessOf(e, s.Needs(e)).clock(e)+" ")
+	return Picture{Lines: append(lines, foot.String())}
 }
 
 func (s *Families) columns(w int, places []ami.Where) (name int, grid []ami.Where) {

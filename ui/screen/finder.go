@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tami/model/ami"
 	"tami/model/op"
 	"tami/ui/kit"
 )
@@ -65,12 +66,16 @@ func (f *finder) Paste(_ Env, text string) []Effect {
 	return nil
 }
 
-// drawSearch draws the box, and at its right how many of all are shown.
-func (f *finder) drawSearch(e Env, w, shown, total int) (string, *Point) {
+// drawSearch draws the box, and at its right how many of all are shown and at
+// what time they were read.
+func (f *finder) drawSearch(e Env, w, shown, total int, needs []ami.Need) (string, *Point) {
 	st := e.Styles
 	count := fmt.Sprint(total)
 	if shown != total {
 		count = fmt.Sprintf("%d of %d", shown, total)
+	}
+	if c := freshnessOf(e, needs).clock(e); c != "" {
+		count += " · " + c
 	}
 	l := kit.NewLine(w, st.Glyphs.Ellipsis).Space(1)
 	var at *Point

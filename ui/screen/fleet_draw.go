@@ -26,7 +26,7 @@ func (s *Fleet) below(e Env) int {
 func (s *Fleet) Draw(e Env, r Rect) Picture {
 	pic := Picture{}
 	var search string
-	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.counts[s.section])
+	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.counts[s.section], s.Needs(e))
 	if pic.Cursor != nil {
 		pic.Cursor.Y++
 	}

@@ -54,15 +54,20 @@ func (s *Image) Beside(marked []row) *Image {
 // Name implements Screen.
 func (s *Image) Name() string { return "Image" }
 
-// Title implements Screen.
-func (s *Image) Title(Env) Title {
-	return Title{What: s.row.img.Name.String(), At: s.row.img.ID.String() + " · " + s.row.at.String()}
+// Title implements Screen: the name has the line to itself and keeps both its
+// ends; the ID and the place stand below the tabs.
+func (s *Image) Title(e Env) Title {
+	mode := 14
+	if e.W < 60 {
+		mode = 2
+	}
+	return Title{What: middle(s.row.img.Name.String(), max(8, e.W-mode-10), e.Styles.Glyphs.Ellipsis)}
 }
 
 // Needs implements Screen: the image itself again, since the list may be old,
 // its snapshots, and what the tab wants that is looked at.
 func (s *Image) Needs(Env) []ami.Need {
-	needs := []ami.Need{ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}, model.AllowedNeed(s.row.at)}
+	needs := []ami.Need{s.itself(), model.AllowedNeed(s.row.at)}
 	needs = append(needs, snapshotNeeds(s.row.at, s.row.img)...)
 	if t, ok := s.tabs[s.at].(needy); ok {
 		needs = append(needs, t.needs(s.row)...)
@@ -166,18 +171,39 @@ func (s *Image) Draw(e Env, r Rect) Picture {
 		}
 		l.Add(st.Accent, mark).Add(paint, entries[i]).Space(1)
 	}
-	if k := e.State.Known(ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}); k.Problem != nil {
-		l.Right(st.Trouble, g.Cross+" not read again: "+string(k.Problem.Kind)+" ")
-	} else if k.Loading {
-		l.Right(st.Muted, g.Loading+" ")
-	}
-	lines := []string{l.String(), kit.NewLine(r.W, "").Rule(st.Rule, g.Rule, r.W).String()}
+	lines := []string{l.String(), s.drawRead(e, r.W)}
 	pic := s.tabs[s.at].draw(e, s.row, Rect{W: r.W, H: max(0, r.H-2)})
 	pic.Lines = kit.Fill(append(lines, pic.Lines...), r.W, r.H)
 	if pic.Cursor != nil {
 		pic.Cursor.Y += 2
 	}
 	return pic
+}
+
+// drawRead is the rule below the tabs: which image it is, and how old what the
+// tab shows is.
+func (s *Image) drawRead(e Env, w int) string {
+	words, paint := freshnessOf(e, s.shown()).words(e)
+	if p := e.State.Known(s.itself()).Problem; p != nil {
+		words, paint = e.Styles.Glyphs.Cross+" not read again: "+string(p.Kind), e.Styles.Trouble
+	}
+	return ruled(e, s.row.img.ID.String()+" · "+s.row.at.String(), words, paint, w)
+}
+
+// itself is the question for the image, whatever the list says.
+func (s *Image) itself() ami.Need {
+	return ami.OneImage{Where: s.row.at, ID: s.row.img.ID.Raw()}
+}
+
+// shown are the questions that the tab shows the answers to: its own, with the
+// snapshots, or else the image itself.
+func (s *Image) shown() []ami.Need {
+	if t, ok := s.tabs[s.at].(needy); ok {
+		if needs := append(snapshotNeeds(s.row.at, s.row.img), t.needs(s.row)...); len(needs) > 0 {
+			return needs
+		}
+	}
+	return []ami.Need{s.itself()}
 }
 
 // reading is the tab's text, where the tab is one that is read.
