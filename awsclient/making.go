@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"strings"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -16,28 +15,12 @@ import (
 // imageProgress reads an image, and the snapshots it waits for while it is
 // pending. Snapshots that cannot be read leave it without a figure.
 func (c *Client) imageProgress(ctx context.Context, n ami.ImageProgress, a *answer) {
-	body, p := c.ask(ctx, ami.OneImage{Where: n.Where, ID: n.ImageID})
-	page, ok := body.(ami.ImagePage)
-	if p != nil || !ok || len(page.Images) != 1 {
-		a.done(body, p)
-		return
+	p := &lookingAt{at: n.Where, images: map[string]ami.Body{}, snapshots: map[string]ami.Snapshot{}}
+	l := p.seen(n.ImageID, c.lookAtImages(ctx, p, []string{n.ImageID}))
+	if b, ok := l.body.(ami.ImageProgressBody); ok && len(snapshotsOf(b.Image)) > 0 {
+		l = p.seen(n.ImageID, c.lookAtImages(ctx, p, []string{n.ImageID})) // their turn
 	}
-	progress := ami.ImageProgressBody{Image: page.Images[0]}
-	var needs []ami.Need
-	for _, d := range progress.Image.Devices {
-		if d.EBS != nil && !d.EBS.SnapshotID.IsZero() && !progress.Image.Available() {
-			needs = append(needs, ami.OneSnapshot{Where: n.Where, ID: d.EBS.SnapshotID.Raw()})
-		}
-	}
-	var mu sync.Mutex
-	c.Fetch(ctx, needs, func(f ami.Fact) {
-		mu.Lock()
-		defer mu.Unlock()
-		if s, ok := f.Body.(ami.SnapshotBody); ok {
-			progress.Snapshots = append(progress.Snapshots, s.Snapshot)
-		}
-	})
-	a.done(progress, nil)
+	a.done(l.body, l.problem)
 }
 
 // health reads the states of instances and what their checks say, in two

@@ -11,8 +11,9 @@ import (
 	"tami/model/op"
 )
 
-// stepsAtOnce is how many steps of a run are under way at the same time at
-// most; the request budget bounds them further.
+// stepsAtOnce is how many calls of a run are under way at the same time at
+// most; the request budget bounds them further. Steps whose effect is waited
+// for do not count: they are looked at together.
 const stepsAtOnce = 8
 
 // walk carries a run to its end: steps in the order of the plan, each after
@@ -75,6 +76,12 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 	if l.run.Stopping || l.broken != nil {
 		return nil
 	}
+	calling := 0
+	for id := range flying {
+		if l.run.Outcome(id).State != op.Watching {
+			calling++
+		}
+	}
 	for _, s := range l.run.Plan.Steps {
 		o := *l.run.Outcome(s.ID)
 		if flying[s.ID] || o.State != op.Waiting && o.State != op.Watching {
@@ -85,7 +92,7 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 			o.State, o.Ended = op.Skipped, r.client.opt.Now()
 			_ = r.note(l, op.Event{Run: l.run.ID, At: o.Ended, Outcome: o})
 		case mayNow:
-			if len(flying)+len(steps) < stepsAtOnce && !order.held(l, s, flying, steps) {
+			if calling+len(steps) < stepsAtOnce && !order.held(l, s, flying, steps) {
 				steps = append(steps, s)
 			}
 		}

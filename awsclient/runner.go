@@ -39,6 +39,7 @@ type Runner struct {
 	ctx     context.Context // ends no run: what is begun is brought to its end
 	folder  journal.Folder
 	changed chan struct{}
+	outlook *outlook
 
 	closing chan struct{} // closed by Close
 	asides  sync.WaitGroup
@@ -72,8 +73,9 @@ func NewRunner(ctx context.Context, c *Client, o RunnerOptions) *Runner {
 	if o.Go == nil {
 		o.Go = func(_ string, run func()) { go run() }
 	}
+	ctx = context.WithoutCancel(ctx)
 	return &Runner{
-		client: c, opt: o, ctx: context.WithoutCancel(ctx), folder: journal.In(o.Folder),
+		client: c, opt: o, ctx: ctx, folder: journal.In(o.Folder), outlook: &outlook{client: c, ctx: ctx, start: o.Go, places: map[ami.Where]*lookingAt{}, last: map[ami.Where]time.Time{}},
 		changed: make(chan struct{}, 1), closing: make(chan struct{}), live: map[string]*live{}, past: map[string]op.Run{},
 	}
 }

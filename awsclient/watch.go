@@ -27,10 +27,16 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	}
 	o.State, o.Ended = op.Watching, time.Time{}
 	_ = r.become(l, o)
+	select { // another step may be begun meanwhile
+	case l.wake <- struct{}{}:
+	default:
+	}
 	start := r.client.opt.Now()
 	answered := start
-	for pause := firstPoll; ; pause = min(pause*5/4, slowestPoll) {
-		body, p := r.client.ask(r.ctx, need)
+	next, leave := r.looks(need)
+	defer leave()
+	for {
+		body, p := next()
 		now := r.client.opt.Now()
 		if p == nil {
 			answered = now
@@ -54,12 +60,31 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 		default:
 			o.Progress = progress.Text
 			r.progress(l, o)
-			<-time.After(pause)
 			continue
 		}
 		_ = r.become(l, o)
 		return
 	}
+}
+
+// looks gives what is seen of an effect, look after look: of images together
+// with all others who wait for one in the place, of anything else alone.
+func (r *Runner) looks(need ami.Need) (next func() (ami.Body, *ami.Problem), leave func()) {
+	if n, ok := need.(ami.ImageProgress); ok {
+		seen, leave := r.outlook.join(n)
+		return func() (ami.Body, *ami.Problem) {
+			l := <-seen
+			return l.body, l.problem
+		}, leave
+	}
+	pause := time.Duration(0)
+	return func() (ami.Body, *ami.Problem) {
+		if pause > 0 {
+			<-time.After(pause)
+		}
+		pause = min(max(pause*5/4, firstPoll), slowestPoll)
+		return r.client.ask(r.ctx, need)
+	}, func() {}
 }
 
 // progress shows how far the effect of a call is. It is not written down: the
