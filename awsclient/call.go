@@ -13,10 +13,15 @@ import (
 // call makes one request within the account's budget and turns an error into
 // a Problem.
 func (c *Client) call(ctx context.Context, s *session, at ami.Where, action string, do func(context.Context) error) *ami.Problem {
-	if p := c.mayAsk(ctx, at, action); p != nil {
+	return c.within(ctx, s, at, action, c.limits.of(s.whose(), at.Region, action, false), do)
+}
+
+// within makes one request within a budget.
+func (c *Client) within(ctx context.Context, s *session, at ami.Where, action string, b *budget, do func(context.Context) error) *ami.Problem {
+	if p := mayAsk(ctx, at, b); p != nil {
 		return p
 	}
-	err := do(ctx)
+	err := do(context.WithValue(ctx, ticketKey{}, &ticket{budget: b}))
 	if err == nil {
 		s.worked.Store(true)
 		return nil
@@ -28,15 +33,30 @@ func (c *Client) call(ctx context.Context, s *session, at ami.Where, action stri
 }
 
 // mayAsk waits for the request budget.
-func (c *Client) mayAsk(ctx context.Context, at ami.Where, action string) *ami.Problem {
-	if c.limits.wait(ctx, at, action) == nil {
+func mayAsk(ctx context.Context, at ami.Where, b *budget) *ami.Problem {
+	if b.wait(ctx) == nil {
 		return nil
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return cancelled()
 	}
+	return heldBack(at)
+}
+
+func heldBack(at ami.Where) *ami.Problem {
 	return &ami.Problem{Kind: ami.Throttled, Title: "too many requests at once" + in(at), Retry: true,
-		Cause: text.Clean("tami held the request back to keep below AWS's limits"), Hint: "Ask again."}
+		Cause: text.Clean(errHeldBack.Error()), Hint: "Ask again."}
+}
+
+// whose says whose budget the session's requests count for: its account's, or
+// the profile's where the account is not known yet.
+func (s *session) whose() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.identity != nil {
+		return s.identity.Account.Raw()
+	}
+	return "profile " + s.profile
 }
 
 // explain is problemOf with a second look where one answer does not tell: AWS

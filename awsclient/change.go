@@ -231,7 +231,7 @@ func answerLost(err error) bool {
 	var slow *slowError
 	var foreign *foreignAnswer
 	switch code := apiCode(err); {
-	case throttledCode(code), neverSent(err), lostCredentials(err), badAddress(err), tlsFailure(err):
+	case throttledCode(code), errors.Is(err, errHeldBack), neverSent(err), lostCredentials(err), badAddress(err), tlsFailure(err):
 		return false
 	case errors.As(err, &slow), errors.As(err, &foreign):
 		return true

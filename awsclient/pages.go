@@ -36,7 +36,7 @@ func (c *Client) walk(ctx context.Context, l chain) *ami.Problem {
 	for pages, empty := 0, 0; ; pages++ {
 		var fresh int
 		var next *string
-		p := c.call(ctx, l.s, l.at, l.action, func(ctx context.Context) (err error) {
+		p := c.within(ctx, l.s, l.at, l.action, c.limits.of(l.s.whose(), l.at.Region, l.action, true), func(ctx context.Context) (err error) {
 			fresh, next, err = l.ask(ctx, token)
 			return err
 		})

@@ -29,6 +29,8 @@ func problemOf(f failure) *ami.Problem {
 	var slow *slowError
 	var foreign *foreignAnswer
 	switch {
+	case errors.Is(f.err, errHeldBack):
+		return heldBack(f.at)
 	case errors.As(f.err, &slow):
 		return slowProblem(f, slow)
 	case errors.As(f.err, &foreign):
@@ -74,7 +76,7 @@ func (f failure) apiProblem(api smithy.APIError) *ami.Problem {
 		f.denied(p, api.ErrorMessage())
 	case expiredCode(code):
 		f.expired(p)
-	case code == "OptInRequired" && classOf(f.action).name == "reading":
+	case code == "OptInRequired" && looksOnly(operationOf(f.action)):
 		notEnabled(p, f.at)
 	case badKeysCode(code):
 		p.Kind = ami.BadCredentials

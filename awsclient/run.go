@@ -11,8 +11,9 @@ import (
 	"tami/model/op"
 )
 
-// stepsAtOnce is how many calls of a run are under way at the same time at
-// most; the request budget bounds them further. Steps whose effect is waited
+// stepsAtOnce is how many calls of a run are under way in a place at the same
+// time at most; the request budget bounds them further. Places have budgets of
+// their own, so that one need not wait for another. Steps whose effect is waited
 // for do not count: they are looked at together.
 const stepsAtOnce = 8
 
@@ -76,10 +77,10 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 	if l.run.Stopping || l.broken != nil {
 		return nil
 	}
-	calling := 0
-	for id := range flying {
-		if l.run.Outcome(id).State != op.Watching {
-			calling++
+	calling := map[ami.Where]int{}
+	for _, s := range l.run.Plan.Steps {
+		if flying[s.ID] && l.run.Outcome(s.ID).State != op.Watching {
+			calling[s.At]++
 		}
 	}
 	for _, s := range l.run.Plan.Steps {
@@ -92,8 +93,9 @@ func (r *Runner) ready(l *live, order schedule, flying map[string]bool) (steps [
 			o.State, o.Ended = op.Skipped, r.client.opt.Now()
 			_ = r.note(l, op.Event{Run: l.run.ID, At: o.Ended, Outcome: o})
 		case mayNow:
-			if calling+len(steps) < stepsAtOnce && !order.held(l, s, flying, steps) {
+			if calling[s.At] < stepsAtOnce && !order.held(l, s, flying, steps) {
 				steps = append(steps, s)
+				calling[s.At]++
 			}
 		}
 	}

@@ -127,7 +127,7 @@ func (c *Client) load(ctx context.Context, at ami.Where) (aws.Config, *ami.Probl
 		config.WithHTTPClient(c.httpClient()),
 		config.WithDefaultRegion(partitionOf(at.Region).home),
 		config.WithLogger(sdkLog{c.opt.Log}),
-		config.WithAPIOptions(c.userAgent()),
+		config.WithAPIOptions(c.middleware()),
 	}
 	if profile != "" {
 		opts = append(opts, config.WithSharedConfigProfile(profile))
@@ -154,7 +154,7 @@ func (c *Client) simulatedConfig() aws.Config {
 		Credentials: credentials.NewStaticCredentialsProvider("AKIAIOSFODNN7SIMULATED", "simulated", ""),
 		HTTPClient:  c.httpClient(),
 		Logger:      sdkLog{c.opt.Log},
-		APIOptions:  c.userAgent(),
+		APIOptions:  c.middleware(),
 	}
 }
 
@@ -167,12 +167,14 @@ func (c *Client) httpClient() config.HTTPClient {
 	return awshttp.NewBuildableClient().WithDialerOptions(shortDial)
 }
 
-func (c *Client) userAgent() []func(*middleware.Stack) error {
-	if c.opt.UserAgent == "" {
-		return nil
+// middleware is what tami adds to the SDK's own work on each request.
+func (c *Client) middleware() []func(*middleware.Stack) error {
+	steps := []func(*middleware.Stack) error{paced}
+	if c.opt.UserAgent != "" {
+		name, version, _ := strings.Cut(c.opt.UserAgent, "/")
+		steps = append(steps, awsmiddleware.AddUserAgentKeyValue(name, version))
 	}
-	name, version, _ := strings.Cut(c.opt.UserAgent, "/")
-	return []func(*middleware.Stack) error{awsmiddleware.AddUserAgentKeyValue(name, version)}
+	return steps
 }
 
 // ec2 is the client of the session's account in a region.

@@ -25,6 +25,8 @@ type call struct {
 type request struct {
 	action string
 	dryRun bool
+	// narrowed says that a page or a filter is named.
+	narrowed bool
 	// bind fills a pointer to a struct with the parameters.
 	bind func(into any) error
 	// essence is the request without its page size and token: what a page token
@@ -38,6 +40,7 @@ type reply struct {
 	contentType string
 	body        []byte
 	more        http.Header // what only some services say in headers
+	trickles    bool        // it comes a byte a second
 }
 
 // header gives the HTTP headers of the answer. Clients correct their clock by

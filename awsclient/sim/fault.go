@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"sync"
@@ -21,7 +22,7 @@ type Fault struct {
 	// Times is how many requests it is good for; 0 is for ever.
 	Times int `json:",omitempty"`
 	// Do is what goes wrong: throttle, deny, expired, error, delay, hang, reset,
-	// malformed or after.
+	// malformed, trickle or after.
 	Do string
 	// Code and Status are the error of Do error; Status 0 is 400.
 	Code   string `json:",omitempty"`
@@ -40,11 +41,12 @@ const (
 	doHang      = "hang"
 	doReset     = "reset"
 	doMalformed = "malformed"
+	doTrickle   = "trickle"
 	doAfter     = "after"
 )
 
 func faultKinds() []string {
-	return []string{doThrottle, doDeny, doExpired, doError, doDelay, doHang, doReset, doMalformed, doAfter}
+	return []string{doThrottle, doDeny, doExpired, doError, doDelay, doHang, doReset, doMalformed, doTrickle, doAfter}
 }
 
 // errCut says that the connection breaks instead of an answer.
@@ -192,8 +194,30 @@ func (f Fault) after(answer reply) (reply, error) {
 	case doMalformed:
 		answer.status = http.StatusOK
 		answer.body = answer.body[:len(answer.body)/2]
+	case doTrickle:
+		answer.trickles = true
 	}
 	return answer, nil
+}
+
+// trickle hands out an answer a byte a second, as a link does that is all but
+// dead.
+type trickle struct {
+	ctx  context.Context
+	rest []byte
+}
+
+// Read implements io.Reader.
+func (t *trickle) Read(p []byte) (int, error) {
+	if len(t.rest) == 0 {
+		return 0, io.EOF
+	}
+	if err := wait(t.ctx, time.Second); err != nil {
+		return 0, err
+	}
+	n := copy(p[:min(1, len(p))], t.rest)
+	t.rest = t.rest[n:]
+	return n, nil
 }
 
 func wait(ctx context.Context, d time.Duration) error {

@@ -169,7 +169,7 @@ func TestParseFaults(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		`{}`:                                       `f.json: $: want a list, got an object`,
-		`[{"Do":"explode"}]`:                       `f.json: $[0].Do: want one of throttle, deny, expired, error, delay, hang, reset, malformed, after, got "explode"`,
+		`[{"Do":"explode"}]`:                       `f.json: $[0].Do: want one of throttle, deny, expired, error, delay, hang, reset, malformed, trickle, after, got "explode"`,
 		`[{}]`:                                     `f.json: $[0].Do: want one of`,
 		`[{"Do":"hang"},{"Dp":"hang"}]`:            `f.json: $[1]: unknown key "Dp"; did you mean Do?`,
 		`[{"Do":"hang","Times":"2"}]`:              `f.json: $[0].Times: want a number, got a string`,

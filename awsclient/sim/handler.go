@@ -25,7 +25,25 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	maps.Copy(w.Header(), answer.header(a.clock()))
 	w.WriteHeader(answer.status)
+	if answer.trickles {
+		trickleTo(w, &trickle{r.Context(), answer.body})
+		return
+	}
 	w.Write(answer.body) // an error here is a client that has gone
+}
+
+// trickleTo writes each byte as it comes.
+func trickleTo(w http.ResponseWriter, from *trickle) {
+	b, out := make([]byte, 1), http.NewResponseController(w)
+	for {
+		n, err := from.Read(b)
+		if err != nil {
+			return
+		}
+		if _, err := w.Write(b[:n]); err != nil || out.Flush() != nil {
+			return
+		}
+	}
 }
 
 // cut breaks the connection as a network does: with a reset where there is a
@@ -70,6 +88,9 @@ func (a *Account) answer(r *http.Request) (reply, error) {
 	c.action = c.request.action
 	refused := a.admit(c, signed)
 	a.requests.add(Request{service.name, c.action, signed.region, c.caller, c.request.dryRun, service.operations[c.action].changes, c.now})
+	if !a.budgets.take(c, signed.region, service.operations[c.action].changes) {
+		return a.refusal(c, service.protocol.throttled()), nil
+	}
 	fault, faulty := a.faults.take(service.name, c.action, signed.region)
 	if faulty {
 		failed, err := fault.before(r.Context(), c)
@@ -167,5 +188,5 @@ func (a *Account) unsigned(r *http.Request, body []byte) reply {
 }
 
 func plain(status int, text string) reply {
-	return reply{status, "text/plain; charset=utf-8", []byte(text + "\n"), nil}
+	return reply{status, "text/plain; charset=utf-8", []byte(text + "\n"), nil, false}
 }

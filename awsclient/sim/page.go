@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -62,6 +63,9 @@ func page[T any](c *call, p paging, rule pageRule, hasIDs bool, want func(*T) bo
 	size, err := rule.size(p, hasIDs)
 	if err != nil {
 		return nil, "", err
+	}
+	if most := c.account.pageSize; most > 0 {
+		size = min(cmp.Or(size, most), most)
 	}
 	start := uint64(0)
 	if p.NextToken != "" {

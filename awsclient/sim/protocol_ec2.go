@@ -19,6 +19,7 @@ func (p ec2Query) read(r *http.Request, body []byte) (request, error) {
 	dry := struct{ DryRun bool }{}
 	dryErr := formReader{}.fill(f, &dry)
 	in.dryRun = dry.DryRun
+	in.narrowed = f.children["MaxResults"] != nil || f.children["Filter"] != nil
 	in.bind = func(into any) error {
 		if dryErr != nil {
 			return dryErr
@@ -39,14 +40,14 @@ func (p ec2Query) result(c *call, out any) reply {
 		b = append(b, xmlHeader+"<"+c.action+`Response xmlns="`+ec2Namespace+`"><requestId>`+c.requestID+"</requestId>"...)
 		b = p.xml.append(b, out)
 		return append(b, "</"+c.action+"Response>"...)
-	}), nil}
+	}), nil, false}
 }
 
 func (p ec2Query) failure(f *failure, requestID string) reply {
 	b := []byte(xmlHeader + "<Response><Errors><Error><Code>" + f.code + "</Code><Message>")
 	b = appendEscaped(b, f.message)
 	b = append(b, "</Message></Error></Errors><RequestID>"+requestID+"</RequestID></Response>"...)
-	return reply{f.status, "text/xml;charset=UTF-8", b, nil}
+	return reply{f.status, "text/xml;charset=UTF-8", b, nil, false}
 }
 
 func (ec2Query) unknownAction(action string) *failure {

@@ -56,7 +56,7 @@ func (p awsJSON) result(_ *call, out any) reply {
 	if err != nil {
 		return p.failure(&failure{"InternalServerError", err.Error(), http.StatusInternalServerError, ""}, "")
 	}
-	return reply{http.StatusOK, amzJSON, text, nil}
+	return reply{http.StatusOK, amzJSON, text, nil, false}
 }
 
 func (awsJSON) failure(f *failure, _ string) reply {
@@ -65,7 +65,7 @@ func (awsJSON) failure(f *failure, _ string) reply {
 		Message string `json:"message,omitempty"`
 	}{f.code, f.message}
 	text, _ := json.Marshal(said) // two strings always have a JSON form
-	return reply{f.status, amzJSON, text, nil}
+	return reply{f.status, amzJSON, text, nil, false}
 }
 
 func (awsJSON) unknownAction(string) *failure { return refuse("UnknownOperationException", "") }

@@ -72,7 +72,7 @@ func (p awsQuery) result(c *call, out any) reply {
 		b = p.xml.append(b, out)
 		return append(b, "</"+c.action+"Result><ResponseMetadata><RequestId>"+c.requestID+
 			"</RequestId></ResponseMetadata></"+c.action+"Response>"...)
-	}), nil}
+	}), nil, false}
 }
 
 func (p awsQuery) failure(f *failure, requestID string) reply {
@@ -83,7 +83,7 @@ func (p awsQuery) failure(f *failure, requestID string) reply {
 	b := []byte(`<ErrorResponse xmlns="` + p.namespace + `"><Error><Type>` + kind + "</Type><Code>" + f.code + "</Code><Message>")
 	b = appendEscaped(b, f.message)
 	b = append(b, "</Message></Error><RequestId>"+requestID+"</RequestId></ErrorResponse>"...)
-	return reply{f.status, "text/xml", b, nil}
+	return reply{f.status, "text/xml", b, nil, false}
 }
 
 func (awsQuery) unknownAction(action string) *failure {

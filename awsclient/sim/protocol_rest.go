@@ -97,7 +97,7 @@ func (p restJSON) result(c *call, out any) reply {
 	if err != nil {
 		return p.failure(&failure{"InternalServerException", err.Error(), http.StatusInternalServerError, ""}, c.requestID)
 	}
-	return reply{http.StatusOK, "application/json", text, http.Header{"X-Amzn-Requestid": {c.requestID}}}
+	return reply{http.StatusOK, "application/json", text, http.Header{"X-Amzn-Requestid": {c.requestID}}, false}
 }
 
 func (restJSON) failure(f *failure, requestID string) reply {
@@ -106,7 +106,7 @@ func (restJSON) failure(f *failure, requestID string) reply {
 		Reason  string `json:",omitempty"`
 	}{f.message, f.reason}
 	text, _ := json.Marshal(said) // two strings always have a JSON form
-	return reply{f.status, "application/json", text, http.Header{"X-Amzn-Errortype": {f.code}, "X-Amzn-Requestid": {requestID}}}
+	return reply{f.status, "application/json", text, http.Header{"X-Amzn-Errortype": {f.code}, "X-Amzn-Requestid": {requestID}}, false}
 }
 
 func (restJSON) unknownAction(path string) *failure {

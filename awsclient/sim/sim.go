@@ -25,6 +25,12 @@ type Options struct {
 	Speed float64
 	// Now is the account's clock; nil is time.Now.
 	Now func() time.Time
+	// Budgets holds the requests to EC2 against the budgets that AWS publishes,
+	// and throttles what goes beyond.
+	Budgets bool
+	// PageSize is how many things a page holds at most, fewer than asked for, as
+	// AWS may give; 0 is as many as asked for.
+	PageSize int
 }
 
 // Account is one simulated account and what it sees of others. It is an
@@ -38,6 +44,8 @@ type Account struct {
 	services map[string]*service
 	requests requestLog
 	faults   faultList
+	budgets  budgets
+	pageSize int
 	sessions sessions
 	serial   atomic.Uint64
 	moving   atomic.Int64 // how many changes are under way
@@ -69,6 +77,8 @@ func New(o Options) (*Account, error) {
 		id:       o.Seed.Account,
 		speed:    o.Speed,
 		clock:    o.Now,
+		budgets:  budgets{kept: o.Budgets},
+		pageSize: o.PageSize,
 		services: map[string]*service{},
 		regions:  map[string]*region{},
 		held:     map[heldBy]*holdings{},

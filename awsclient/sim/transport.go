@@ -42,6 +42,10 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // respond makes an HTTP response of an answer.
 func respond(r *http.Request, answer reply, now time.Time) *http.Response {
+	var body io.Reader = bytes.NewReader(answer.body)
+	if answer.trickles {
+		body = &trickle{r.Context(), answer.body}
+	}
 	return &http.Response{
 		Status:        strconv.Itoa(answer.status) + " " + http.StatusText(answer.status),
 		StatusCode:    answer.status,
@@ -49,7 +53,7 @@ func respond(r *http.Request, answer reply, now time.Time) *http.Response {
 		ProtoMajor:    1,
 		ProtoMinor:    1,
 		Header:        answer.header(now),
-		Body:          io.NopCloser(bytes.NewReader(answer.body)),
+		Body:          io.NopCloser(body),
 		ContentLength: int64(len(answer.body)),
 		Request:       r,
 	}
