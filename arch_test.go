@@ -44,6 +44,7 @@ func plan() []place {
 		{"model/money", []string{"tami/model/text", "tami/model/ami"}, impure, "money is reckoned, not asked for"},
 		{"model/op", []string{"tami/model/text", "tami/model/ami", "tami/model/money"}, impure, "a change is data before it is done"},
 		{"model/query", []string{"tami/model/text", "tami/model/ami", "github.com/sahilm/fuzzy"}, impure, "search is pure"},
+		{"model/iam", nil, impure, "the table of rights is data"},
 		{"model/...", []string{"tami/model/..."}, impure, "state is pure"},
 		{"keymap", []string{"tami/model/op", "github.com/goccy/go-yaml/..."}, impure, "keys are data, whatever draws them"},
 		{"themes", []string{"charm.land/lipgloss/v2", "github.com/charmbracelet/colorprofile"}, impure, "themes know colours only"},

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"tami/model/ami"
+	"tami/model/iam"
 	"tami/model/text"
 )
 
@@ -16,8 +17,12 @@ func (c *Client) call(ctx context.Context, s *session, at ami.Where, action stri
 	return c.within(ctx, s, at, action, c.limits.of(s.whose(), at.Region, action, false), do)
 }
 
-// within makes one request within a budget.
+// within makes one request within a budget. One that the table of rights does
+// not have is not made: tami iam would keep silent about it.
 func (c *Client) within(ctx context.Context, s *session, at ami.Where, action string, b *budget, do func(context.Context) error) *ami.Problem {
+	if p := c.unlisted(at, action); p != nil {
+		return p
+	}
 	if p := mayAsk(ctx, at, b); p != nil {
 		return p
 	}
@@ -30,6 +35,21 @@ func (c *Client) within(ctx context.Context, s *session, at ami.Where, action st
 		return cancelled()
 	}
 	return c.explain(ctx, s, failure{err: err, at: at, action: action, profile: c.profileName(s)})
+}
+
+// unlisted says that a request is not one that tami makes in a place: it may
+// not be changed, or the request is in no policy.
+func (c *Client) unlisted(at ami.Where, action string) *ami.Problem {
+	mode := iam.Operator
+	if c.readOnly(at) != nil {
+		mode = iam.ReadOnly
+	}
+	if c.rights[mode][action] {
+		return nil
+	}
+	return &ami.Problem{Kind: ami.Refused, Title: "tami does not ask for " + action + " here", Action: action,
+		Cause: text.Clean("the request is not in what tami iam --mode " + string(mode) + " lists"),
+		Hint:  "Without read-only tami may ask for more; if it is off, this is a fault of tami's, so please report it."}
 }
 
 // mayAsk waits for the request budget.

@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"tami/model/iam"
 )
 
 // Options say how the outside world is reached. The zero value is usable: it
@@ -72,6 +74,7 @@ type Client struct {
 	opt    Options
 	limits limiter
 	decode chan struct{} // as many tokens as pages may be decoded at once
+	rights map[iam.Mode]iam.Table
 
 	mu    sync.Mutex
 	slots map[string]*slot // by profile
@@ -95,6 +98,7 @@ func New(opt Options) *Client {
 	return &Client{
 		opt:    opt,
 		decode: make(chan struct{}, decoders()),
+		rights: map[iam.Mode]iam.Table{iam.ReadOnly: iam.TableOf(iam.ReadOnly), iam.Operator: iam.TableOf(iam.Operator)},
 		slots:  map[string]*slot{},
 	}
 }

@@ -75,6 +75,9 @@ func completeFlags(root *cobra.Command, themes func() []string) {
 		if cmd.Flags().Lookup("sort") != nil {
 			_ = cmd.RegisterFlagCompletionFunc("sort", words(sortNames))
 		}
+		if cmd.Flags().Lookup("mode") != nil {
+			_ = cmd.RegisterFlagCompletionFunc("mode", words(modeNames))
+		}
 	}
 }
 
