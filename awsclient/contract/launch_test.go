@@ -1,7 +1,6 @@
 package contract
 
 import (
-	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 
@@ -74,54 +73,6 @@ func imageCalled(st *stage, name string) string {
 		}
 	}
 	return ""
-}
-
-// TestLaunchedOnce loses answers at random, before AWS did the work and after
-// it, cuts it short and throttles it: whatever comes of it, there is one launch
-// or none, and what is said of it is so.
-func TestLaunchedOnce(t *testing.T) {
-	ways := []string{"after", "after", "reset", "hang", "malformed", "throttle", "error"}
-	ends := map[op.State]int{}
-	r := rand.New(rand.NewPCG(7, 11))
-	for range tries(240) {
-		var faults []sim.Fault
-		for range r.IntN(4) {
-			f := sim.Fault{Service: "ec2", Action: "RunInstances", Times: 1 + r.IntN(2), Do: ways[r.IntN(len(ways))]}
-			if f.Do == "error" {
-				f.Code, f.Status = "InternalError", 500
-			}
-			faults = append(faults, f)
-		}
-		count := 1 + r.IntN(3)
-		synctest.Test(t, func(t *testing.T) {
-			st := pad(t, faults...)
-			run := st.run(t, planIn(op.RunInstances{ImageID: imageCalled(st, "9 no mode"), Type: "t3.micro", Count: count}, "sa-east-1"))
-			o := run.Outcomes[0]
-			ends[o.State]++
-			n := len(st.launched())
-			switch {
-			case n != 0 && n != count:
-				t.Errorf("%+v: %d instances, %d were asked for", faults, n, count)
-			case o.State == op.Done && n != count, o.State == op.Failed && n != 0:
-				t.Errorf("%+v: it is said to be %s, and there are %d instances", faults, o.State, n)
-			case o.State == op.Done && len(op.TerminateInstances{IDs: []string{o.Made["InstanceId"]}}.List()) != count:
-				t.Errorf("%+v: it made %q", faults, o.Made)
-			}
-			if !o.State.Over() {
-				t.Errorf("%+v: %s", faults, o.State)
-			}
-		})
-	}
-	if ends[op.Done] < tries(150) || ends[op.Failed]+ends[op.Doubtful] < tries(20)/2 {
-		t.Errorf("the faults were too few or too many to tell anything: %v", ends)
-	}
-}
-
-// planIn is a plan of one call in another region.
-func planIn(c op.Call, region string) op.Plan {
-	p := planOf(c)
-	p.Steps[0].At.Region = region
-	return p
 }
 
 // TestLaunchAndItsWayBack plans, rehearses, launches, watches until the checks
