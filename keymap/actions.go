@@ -10,7 +10,7 @@ import (
 // a key is found in the menu of actions and in the palette.
 func actionKeys() map[op.ID]string {
 	return map[op.ID]string{
-		"image.launch": "L", "image.create": "N", "image.copy": "C", "image.deregister": "D", "image.share": "S", "image.deprecate": "X", "image.disable": "B",
+		"image.launch": "L", "image.create": "N", "image.copy": "C", "image.deregister": "D", "image.sweep": "W", "image.share": "S", "image.deprecate": "X", "image.disable": "B",
 		"image.protect": "K", "image.tag": "T", "image.describe": "E", "bin.restore": "R",
 	}
 }

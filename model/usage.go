@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // Usage is what uses an image in its own account and region, as far as it
@@ -41,7 +42,7 @@ func (s *State) Usage(at ami.Where, id string) Usage {
 	s.groupUsers(&u, at, id)
 	s.configurationUsers(&u, at, id)
 	s.accountUsers(&u, at, id)
-	u.NotChecked = append(u.NotChecked, NotChecked{"fleets, Batch, EKS and CloudFormation", "tami does not look there"})
+	u.NotChecked = append(u.NotChecked, NotChecked{"fleets, Batch, EKS and CloudFormation", op.Beyond})
 	return u
 }
 

@@ -32,6 +32,7 @@ func filledIn() map[op.ID][]op.Values {
 		"image.copy": {{"to": {"eu-west-1"}}, {"to": {here().Region, "sa-east-1"}, "with-tags": on, "with-shares": on},
 			{"to": {here().Region}, "encrypt": on, "with-shares": on}},
 		"image.deregister": {{}, {"delete-snapshots": on}},
+		"image.sweep":      {{"keep": {"1"}, "older": {"60d"}, "unused": {"30d"}, "delete-snapshots": on}},
 	}
 }
 

@@ -17,6 +17,7 @@ func Actions() []Action {
 		imageUsageReport(),
 		rollBack(),
 		deregister(),
+		sweep(),
 		snapshotDelete(),
 		binRestore(),
 	}

@@ -71,6 +71,9 @@ const templateKind = "launch template"
 // all the same.
 type NotChecked struct{ What, Why string }
 
+// Beyond is why something was not looked at that never is.
+const Beyond = "tami does not look there"
+
 // Finding is something that stops sharing an image, or that makes it
 // dangerous.
 type Finding struct {

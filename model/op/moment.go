@@ -27,18 +27,33 @@ func parseMoment(s string, now time.Time) (time.Time, error) {
 	}
 	if m := regexp.MustCompile(`^(?:in\s+|\+\s*)(\d{1,4})\s*(h|d|w|mo|y)$`).FindStringSubmatch(word); m != nil {
 		n, _ := strconv.Atoi(m[1]) // four digits at most
-		t := now.Add(time.Minute - 1).Truncate(time.Minute)
-		switch m[2] {
-		case "h":
-			return t.Add(time.Duration(n) * time.Hour), nil
-		case "d":
-			return t.AddDate(0, 0, n), nil
-		case "w":
-			return t.AddDate(0, 0, 7*n), nil
-		case "mo":
-			return t.AddDate(0, n, 0), nil
-		}
-		return t.AddDate(n, 0, 0), nil
+		return shift(now.Add(time.Minute-1).Truncate(time.Minute), n, m[2]), nil
 	}
 	return time.Time{}, fmt.Errorf("%q is no date; write 2027-01-31, 2027-01-31T18:00:00Z, now, or how long from now: in 30d, +6mo (h, d, w, mo, y)", s)
+}
+
+// parseAgo reads how long ago something was: 90d, 6mo. Its error names the
+// forms.
+func parseAgo(s string, now time.Time) (time.Time, error) {
+	m := regexp.MustCompile(`^(\d{1,4})\s*(h|d|w|mo|y)$`).FindStringSubmatch(strings.ToLower(strings.TrimSpace(s)))
+	if m == nil {
+		return time.Time{}, fmt.Errorf("%q is no length of time; write 90d, 12w, 6mo or 1y (h, d, w, mo, y)", s)
+	}
+	n, _ := strconv.Atoi(m[1]) // four digits at most
+	return shift(now, -n, m[2]), nil
+}
+
+// shift is a moment so many hours, days, weeks, months or years later.
+func shift(t time.Time, n int, unit string) time.Time {
+	switch unit {
+	case "h":
+		return t.Add(time.Duration(n) * time.Hour)
+	case "d":
+		return t.AddDate(0, 0, n)
+	case "w":
+		return t.AddDate(0, 0, 7*n)
+	case "mo":
+		return t.AddDate(0, n, 0)
+	}
+	return t.AddDate(n, 0, 0)
 }

@@ -190,7 +190,7 @@ func (p *place) madeFor(s *ami.Snapshot) (words string, orphan bool) {
 // complete puts the rest to the plan.
 func (d *deletion) complete() Plan {
 	d.Cost = total(d.money)
-	d.gaps.add("volumes and launch templates that name a snapshot as a disk", "tami does not look there; volumes go on without it")
+	d.gaps.add("volumes and launch templates that name a snapshot as a disk", Beyond+"; volumes go on without it")
 	d.unchecked(d.gaps.list...)
 	p := d.Plan
 	p.Risk, p.UndoLine = Destructive, undoLine(&p)
