@@ -32,6 +32,7 @@ type account struct {
 	asked  map[string][]url.Values                   // by action
 	images map[string]string                         // by "template version"; otherwise ami-<template>-<version>
 	pages  int                                       // groups on a page; 0 is all
+	listed []string                                  // templates that are listed where none is named, each on a page
 }
 
 func (a *account) answer(_ *http.Request, action string, form url.Values) (int, string) {
@@ -96,6 +97,9 @@ func (a *account) versions(form url.Values) (int, string) {
 	}
 	id = strings.TrimPrefix(id+name, "lt-")
 	var b strings.Builder
+	if id == "" {
+		return a.everyTemplate(form.Get("NextToken"))
+	}
 	for i := 1; form.Has(fmt.Sprintf("LaunchTemplateVersion.%d", i)); i++ {
 		version := form.Get(fmt.Sprintf("LaunchTemplateVersion.%d", i))
 		number := map[string]string{"$Latest": "9", "$Default": "4"}[version]
@@ -116,6 +120,23 @@ func (a *account) versions(form url.Values) (int, string) {
 			id, number, number == "4", image)
 	}
 	return 200, answerOf("DescribeLaunchTemplateVersions", "<launchTemplateVersionSet>"+b.String()+"</launchTemplateVersionSet>")
+}
+
+// everyTemplate answers for the latest and the default version of all templates:
+// each of the two stands on a page of its own.
+func (a *account) everyTemplate(token string) (int, string) {
+	page := 0
+	fmt.Sscanf(token, "%d", &page)
+	row, next := "", ""
+	if page < 2*len(a.listed) {
+		id, number := a.listed[page/2], []string{"4", "9"}[page%2]
+		row = fmt.Sprintf("<item><launchTemplateId>lt-%s</launchTemplateId><launchTemplateName>%s</launchTemplateName><versionNumber>%s</versionNumber><defaultVersion>%v</defaultVersion><launchTemplateData><imageId>ami-%s-%s</imageId></launchTemplateData></item>",
+			id, id, number, number == "4", id, number)
+	}
+	if page+1 < 2*len(a.listed) {
+		next = fmt.Sprintf("<nextToken>%d</nextToken>", page+1)
+	}
+	return 200, answerOf("DescribeLaunchTemplateVersions", "<launchTemplateVersionSet>"+row+"</launchTemplateVersionSet>"+next)
 }
 
 // specification is the XML of a launch template as a group names it.
@@ -234,7 +255,7 @@ func TestGroupsShareTheirLookUps(t *testing.T) {
 	if len(lines) != 160 || strings.Contains(strings.Join(lines, "\n"), "?") {
 		t.Errorf("%d launches: %q", len(lines), lines)
 	}
-	for action, want := range map[string]int{"DescribeAutoScalingGroups": 4, "DescribeLaunchTemplateVersions": 10, "DescribeLaunchConfigurations": 2} {
+	for action, want := range map[string]int{"DescribeAutoScalingGroups": 4, "DescribeLaunchTemplateVersions": 11, "DescribeLaunchConfigurations": 2} {
 		if got := len(a.asked[action]); got != want {
 			t.Errorf("%d requests for %s, want %d", got, action, want)
 		}
@@ -244,6 +265,40 @@ func TestGroupsShareTheirLookUps(t *testing.T) {
 	}
 	if form := a.asked["DescribeLaunchTemplateVersions"][0]; form.Get("IncludeManagedResources") != "true" || form.Has("ResolveAlias") {
 		t.Errorf("asked %v", form)
+	}
+}
+
+// The latest and the default versions of many templates take one reading, of which
+// no more pages are read than asking about each template would take.
+func TestManyTemplatesAreLookedUpTogether(t *testing.T) {
+	for name, c := range map[string]struct {
+		version string
+		listed  int // templates before those that groups name
+		asked   int
+		want    string
+	}{
+		"the default":                     {"$Default", 0, 6 + 9, "v4) = ami-b-4"},
+		"a number":                        {"4", 0, 6 + 9, "v4 = ami-b-4"},
+		"the latest, of a list cut short": {"$Latest", 0, 6 + 12, "(v9) = ami-b-9"},
+		"an older number":                 {"3", 0, 6 + 12, "v3 = ami-b-3"},
+		"behind the templates of others":  {"4", 30, 6 + 12, "v4 = ami-b-4"},
+	} {
+		a := &account{}
+		for n := range c.listed {
+			a.listed = append(a.listed, fmt.Sprint("other", n))
+		}
+		for n := range 12 {
+			id := string(rune('a' + n))
+			a.groups = append(a.groups, specification("LaunchTemplate", id, c.version))
+			a.listed = append(a.listed, id)
+		}
+		lines := launchLines(groupsOf(t, a))
+		if len(lines) != 12 || !strings.HasSuffix(lines[1], c.want) {
+			t.Errorf("%s: launches %q", name, lines)
+		}
+		if n := len(a.asked["DescribeLaunchTemplateVersions"]); n != c.asked {
+			t.Errorf("%s: %d requests, want %d", name, n, c.asked)
+		}
 	}
 }
 

@@ -38,14 +38,21 @@ func versionWords(version string, number int64) string {
 	return version + " (v" + strconv.FormatInt(number, 10) + ")"
 }
 
-// lookUpTemplates asks for the versions of each template, some templates at a
-// time. After a Problem that the next template would only meet again nothing
-// more is asked.
+// lookUpTemplates asks for the latest and the default version of all templates
+// together, which is what most groups launch from, and then for what is missing of
+// each template, some at a time. After a Problem that the next template would only
+// meet again nothing more is asked.
 func (l *launchables) lookUpTemplates(ctx context.Context) {
-	templates := slices.SortedFunc(maps.Keys(l.versions), func(a, b template) int {
+	p := l.lookUpTogether(ctx)
+	var templates []template
+	for t, versions := range l.versions {
+		if slices.ContainsFunc(slices.Collect(maps.Values(versions)), func(f launchable) bool { return f == launchable{} }) {
+			templates = append(templates, t)
+		}
+	}
+	slices.SortFunc(templates, func(a, b template) int {
 		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.name, b.name))
 	})
-	var p *ami.Problem
 	for some := range slices.Chunk(templates, templatesAtOnce) {
 		problems := make([]*ami.Problem, len(some))
 		var all sync.WaitGroup
@@ -57,12 +64,47 @@ func (l *launchables) lookUpTemplates(ctx context.Context) {
 	}
 }
 
+// lookUpTogether reads the latest and the default version of every template of
+// the place, as far as that takes fewer requests than asking about each. It gives
+// the Problem that asking about one would meet as well.
+func (l *launchables) lookUpTogether(ctx context.Context) *ami.Problem {
+	pages := len(l.versions) / 2
+	if pages == 0 {
+		return nil
+	}
+	found, whole, p := l.client.readVersionPages(ctx, l.session, l.at, template{}, []string{ami.LatestVersion, defaultVersion}, pages)
+	if p != nil {
+		if ofOne(p) || p.Kind == ami.NotAWS { // an endpoint that has to be told which template
+			return nil
+		}
+		return p
+	}
+	byTemplate := map[template][]types.LaunchTemplateVersion{}
+	for i := range found {
+		byID, byName := template{id: value(found[i].LaunchTemplateId)}, template{name: value(found[i].LaunchTemplateName)}
+		byTemplate[byID] = append(byTemplate[byID], found[i])
+		byTemplate[byName] = append(byTemplate[byName], found[i])
+	}
+	for t, versions := range l.versions {
+		for v := range versions {
+			if v == ami.LatestVersion && !whole {
+				continue // the latest may stand on a page that was not read
+			}
+			if one := versionAmong(byTemplate[t], v); one != versionGone() {
+				versions[v] = one
+			}
+		}
+	}
+	return nil
+}
+
 // lookUpTemplate finds the versions of one template that groups name, unless
 // there is a Problem already. It gives the Problem that ended it, nil where it
 // concerns this template alone.
 func (l *launchables) lookUpTemplate(ctx context.Context, t template, p *ami.Problem) *ami.Problem {
 	versions := l.versions[t]
-	for some := range slices.Chunk(sortedKeys(versions), versionsPerRequest) {
+	missing := slices.DeleteFunc(sortedKeys(versions), func(v string) bool { return versions[v] != launchable{} })
+	for some := range slices.Chunk(missing, versionsPerRequest) {
 		if p == nil {
 			p = l.readVersions(ctx, t, some)
 		}
@@ -122,9 +164,15 @@ func (l *launchables) readVersions(ctx context.Context, t template, versions []s
 // template it reads $Latest and $Default of each. An endpoint that does not
 // know that parameter yet is asked without it.
 func (c *Client) readTemplateVersions(ctx context.Context, s *session, at ami.Where, t template, versions []string) ([]types.LaunchTemplateVersion, *ami.Problem) {
-	var found []types.LaunchTemplateVersion
+	found, _, p := c.readVersionPages(ctx, s, at, t, versions, maxPages)
+	return found, p
+}
+
+// readVersionPages reads that many pages of them at most, and says whether these
+// are all.
+func (c *Client) readVersionPages(ctx context.Context, s *session, at ami.Where, t template, versions []string, pages int) (found []types.LaunchTemplateVersion, whole bool, p *ami.Problem) {
 	managed := new(true)
-	p := c.walk(ctx, chain{s: s, at: at, action: "ec2:DescribeLaunchTemplateVersions",
+	p = c.walk(ctx, chain{s: s, at: at, action: "ec2:DescribeLaunchTemplateVersions",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
 			in := &ec2.DescribeLaunchTemplateVersionsInput{
 				LaunchTemplateId: filled(t.id), LaunchTemplateName: filled(t.name), Versions: versions, NextToken: token, IncludeManagedResources: managed,
@@ -139,9 +187,13 @@ func (c *Client) readTemplateVersions(ctx context.Context, s *session, at ami.Wh
 				return 0, nil, err
 			}
 			found = append(found, out.LaunchTemplateVersions...)
+			whole = value(out.NextToken) == ""
+			if pages--; pages <= 0 {
+				return len(out.LaunchTemplateVersions), nil, nil
+			}
 			return len(out.LaunchTemplateVersions), out.NextToken, nil
 		}})
-	return found, p
+	return found, whole, p
 }
 
 // versionAmong picks the version that a group means. The latest of a template

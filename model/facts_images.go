@@ -8,9 +8,7 @@ import (
 )
 
 // UserNeeds implements op.Facts.
-func (f facts) UserNeeds(at ami.Where, id string) []ami.Need {
-	return append(UsageNeeds(at, id), f.UsersInFullNeeds(at, id)...)
-}
+func (f facts) UserNeeds(at ami.Where, ids ...string) []ami.Need { return f.UsersNeeds(at, ids) }
 
 // FindingNeeds implements op.Facts.
 func (f facts) FindingNeeds(at ami.Where, img *ami.Image) []ami.Need { return f.ShareNeeds(at, img) }

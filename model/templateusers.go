@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tami/model/ami"
@@ -36,13 +37,46 @@ func (s *State) templateUser(at ami.Where, arn, id string) User {
 	}
 	if all, read := s.Answer(ami.Templates{Where: at}).(ami.TemplateList); read {
 		if t := all.Find(u.ID); t != nil {
-			u.Detail = t.Name.String()
+			u.Detail = strings.TrimSpace(t.Name.String() + " " + listedWords(t, id))
 		}
 	}
 	if p := s.Known(need).Problem; p != nil {
 		u.Detail += "; versions not read: " + p.Title
 	}
 	return u
+}
+
+// listedTemplates are the launch templates whose default or latest version
+// launches an image, as the list of all templates tells it: older versions need a
+// question of their own.
+func (s *State) listedTemplates(u *Usage, at ami.Where, id string) {
+	all, _ := s.Answer(ami.Templates{Where: at}).(ami.TemplateList)
+	for i := range all.List {
+		t := &all.List[i]
+		for _, v := range t.Versions {
+			if v.ImageID.String() == id {
+				u.Users = append(u.Users, User{Kind: referenceKinds()[launchTemplate], ID: t.ID.String(), Detail: t.Name.String() + " " + versionsNaming(asVersions(t), id)})
+				break
+			}
+		}
+	}
+}
+
+// asVersions is a template with the versions that the list of all templates tells.
+func asVersions(t *ami.Template) ami.TemplateVersionList {
+	return ami.TemplateVersionList{ID: t.ID, Name: t.Name, List: t.Versions}
+}
+
+// listedWords name the default and the latest version of a template, where they
+// launch an image.
+func listedWords(t *ami.Template, id string) string {
+	switch {
+	case len(t.Versions) == 0:
+		return ""
+	case slices.ContainsFunc(t.Versions, func(v ami.TemplateVersion) bool { return v.ImageID.String() == id }):
+		return versionsNaming(asVersions(t), id)
+	}
+	return "(a version that is neither its default nor its latest)"
 }
 
 // versionsNaming names the versions of a template that launch an image, the

@@ -30,6 +30,10 @@ func TestATemplateIsNamedWithItsVersions(t *testing.T) {
 	}{
 		"nothing asked yet":    {want: "arn:aws:ec2:us-east-1:1:launch-template/lt-1"},
 		"all templates listed": {body: ami.TemplateList{List: []ami.Template{{ID: text.Clean("lt-1"), Name: text.Clean("web")}}}, want: "web"},
+		"all listed with their ends": {body: ami.TemplateList{List: []ami.Template{{ID: text.Clean("lt-1"), Name: text.Clean("web"), Versions: names("ami-1", "ami-9").List}}},
+			want: "web v2 (latest)"},
+		"all listed, neither end": {body: ami.TemplateList{List: []ami.Template{{ID: text.Clean("lt-1"), Name: text.Clean("web"), Versions: names("ami-8", "ami-9").List}}},
+			want: "web (a version that is neither its default nor its latest)"},
 		"two versions":         {body: names("ami-9", "ami-1", "ami-1"), want: "web v2 (default), v1"},
 		"the latest":           {body: names("ami-1", "ami-9"), want: "web v2 (latest)"},
 		"the only one":         {body: names("ssm:/x", "ami-1"), want: "web v1 (default)"},

@@ -34,6 +34,55 @@ func UsageNeeds(at ami.Where, id string) []ami.Need {
 	}
 }
 
+// Up to how many images of a place each is asked about in full: with every
+// version of the templates that refer to it, and with what refers to it although
+// it is known to be in use already. EC2 tells the references of ten images in a
+// request and has a request for each template, so a list that is longer is asked
+// about in less detail, which Usage says.
+const (
+	inFullMost     = 20
+	referencesMost = 100
+)
+
+// UsersNeeds are the questions behind the Usage of images of a place. What tells
+// of all images in a request or two is asked first; of more than a hundred images
+// only those are asked about one by one that these do not show to be in use.
+func (s *State) UsersNeeds(at ami.Where, ids []string) []ami.Need {
+	if len(ids) == 0 {
+		return nil
+	}
+	needs := []ami.Need{ami.Instances{Where: at}, ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}}
+	if len(ids) > inFullMost {
+		needs = append(needs, ami.Templates{Where: at})
+	}
+	settled := true
+	for _, n := range needs {
+		settled = settled && s.Known(n).Settled()
+	}
+	for _, id := range ids {
+		switch {
+		case len(ids) <= inFullMost:
+			needs = append(append(needs, ami.References{Where: at, ImageID: id}), s.UsersInFullNeeds(at, id)...)
+		case len(ids) <= referencesMost, settled && !s.inUse(at, id):
+			needs = append(needs, ami.References{Where: at, ImageID: id})
+		}
+	}
+	return needs
+}
+
+// inUse reports that an image is shown to be in use without asking what refers
+// to it.
+func (s *State) inUse(at ami.Where, id string) bool {
+	if n, _ := s.Running(at, id); n > 0 {
+		return true
+	}
+	u := Usage{}
+	s.groupUsers(&u, at, id)
+	s.configurationUsers(&u, at, id)
+	s.listedTemplates(&u, at, id)
+	return len(u.Users) > 0
+}
+
 // Usage puts together what is known of an image's use.
 func (s *State) Usage(at ami.Where, id string) Usage {
 	u := Usage{}
@@ -86,9 +135,16 @@ func referenceKinds() map[string]string {
 	}
 }
 
+// referring is what EC2's references cover beyond instances.
+const referring = "launch templates, SSM parameters and Image Builder recipes"
+
 func (s *State) referenceUsers(u *Usage, at ami.Where, id string) {
 	need := ami.References{Where: at, ImageID: id}
-	if s.missing(u, "launch templates, SSM parameters and Image Builder recipes", need) {
+	if s.missing(u, referring, need) {
+		if k := s.Known(need); k.Problem == nil && !k.Loading && s.inUse(at, id) {
+			u.NotChecked[len(u.NotChecked)-1].Why = "not asked of what is in use already, in a list of so many images"
+		}
+		s.listedTemplates(u, at, id)
 		return
 	}
 	list, _ := s.Answer(need).(ami.ReferenceList)

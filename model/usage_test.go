@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -98,6 +99,51 @@ func TestAFinderThatFailedIsNamed(t *testing.T) {
 func TestWhatWasNotAskedYetIsNotChecked(t *testing.T) {
 	if u := fresh().Usage(here, "ami-1"); len(u.NotChecked) != 6 {
 		t.Errorf("not checked before any answer: %+v", u.NotChecked)
+	}
+}
+
+// TestManyImagesAreAskedAboutInLessDetail: of a long list only those are asked
+// about one by one that nothing shows to be in use, and what was not asked is
+// named.
+func TestManyImagesAreAskedAboutInLessDetail(t *testing.T) {
+	const all = 150
+	var ids []string
+	for n := range all {
+		ids = append(ids, fmt.Sprint("ami-", n))
+	}
+	references := func(s *State, n int) (list []string) {
+		for _, need := range s.UsersNeeds(here, ids[:n]) {
+			if r, ok := need.(ami.References); ok {
+				list = append(list, r.ImageID)
+			}
+		}
+		return list
+	}
+	s := fresh()
+	for n, want := range map[int]int{0: 0, 1: 1, 20: 20, 21: 21, 100: 100, 101: 0, all: 0} {
+		if got := references(s, n); len(got) != want {
+			t.Errorf("of %d images %d are asked about before anything is known, want %d", n, len(got), want)
+		}
+	}
+	for n, body := range map[ami.Need]ami.Body{
+		ami.Instances{Where: here}:            ami.InstancePage{Instances: []ami.Instance{{ID: text.Clean("i-1"), ImageID: text.Clean("ami-1"), State: text.Clean("running")}}},
+		ami.Groups{Where: here}:               ami.GroupList{List: []ami.Group{{Name: text.Clean("g"), Launches: []ami.Launch{{ImageID: text.Clean("ami-2")}}}}},
+		ami.LaunchConfigurations{Where: here}: ami.LaunchConfigurationList{List: []ami.LaunchConfiguration{{Name: text.Clean("c"), ImageID: text.Clean("ami-3")}}},
+		ami.Templates{Where: here}: ami.TemplateList{List: []ami.Template{{ID: text.Clean("lt-1"), Name: text.Clean("web"), Default: 2, Latest: 2,
+			Versions: []ami.TemplateVersion{{Number: 2, Default: true, ImageID: text.Clean("ami-4")}}}}},
+	} {
+		answer(s, n, body, nil)
+	}
+	asked := references(s, all)
+	if len(asked) != all-4 || slices.Contains(asked, "ami-4") || !slices.Contains(asked, "ami-5") {
+		t.Errorf("%d are asked about: %q", len(asked), asked)
+	}
+	u := s.Usage(here, "ami-4")
+	if u.Verdict() != "used by 1 launch template" || u.Users[0].Detail != "web v2 (default, latest)" || !notChecked(u, "launch templates", "in use already") {
+		t.Errorf("%+v", u)
+	}
+	if u := s.Usage(here, "ami-5"); !notChecked(u, "launch templates", "not answered yet") {
+		t.Errorf("%+v", u)
 	}
 }
 

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -73,38 +74,87 @@ func TestUsageNamesEachFinderThatIsDenied(t *testing.T) {
 	}
 }
 
-// The use of 200 images takes a request for ten of them, which is the most that
-// EC2 lets be asked at once, and a few for the place, whatever their number.
+// requestsForUsage asks what uses images of an account, as a list of them does,
+// and counts the requests by action.
+func requestsForUsage(t *testing.T, a *sim.Account, ids []string) (counts map[string]int, all int, s *model.State) {
+	t.Helper()
+	a.ForgetRequests()
+	s = learnt(t, a, func(s *model.State) []ami.Need { return s.UsersNeeds(ami.Where{Region: "us-east-1"}, ids) })
+	counts = map[string]int{}
+	for _, r := range a.Requests() {
+		counts[r.Action]++
+		all++
+	}
+	return counts, all, s
+}
+
+func firstIDs(images []ami.Image, n int) []string {
+	var ids []string
+	for i := range images[:min(n, len(images))] {
+		ids = append(ids, images[i].ID.Raw())
+	}
+	return ids
+}
+
+// What uses the images of an account takes few requests, however many templates
+// there are: what is shown to be in use already is not asked about one by one,
+// and is said not to be.
 func TestUsageOfManyImagesTakesFewRequests(t *testing.T) {
 	at := ami.Where{Region: "us-east-1"}
 	a := account(t)
 	c := awsclient.New(awsclient.Options{Transport: a.Transport()})
-	images := append(Images(t, c, at.Region, "mine"), Images(t, c, at.Region, "amazon")...)
-	if len(images) < 200 {
-		t.Fatalf("only %d images", len(images))
+	own := Images(t, c, at.Region, "mine")
+	ids := append(firstIDs(own, 200), firstIDs(Images(t, c, at.Region, "amazon"), 200-min(200, len(own)))...)
+	if len(ids) != 200 {
+		t.Fatalf("only %d images", len(ids))
 	}
-	before := len(a.Requests())
-	learnt(t, a, func(*model.State) []ami.Need {
-		var needs []ami.Need
-		for i := range images[:200] {
-			needs = append(needs, model.UsageNeeds(at, images[i].ID.Raw())...)
+	counts, all, s := requestsForUsage(t, a, ids)
+	used := 0
+	for _, id := range ids {
+		u := s.Usage(at, id)
+		if s.Known(ami.References{Where: at, ImageID: id}).Settled() {
+			continue
 		}
-		return needs
-	})
-	byImage, byPlace := 0, map[string]int{}
-	for _, r := range a.Requests()[before:] {
-		if r.Action == "DescribeImageReferences" {
-			byImage++
-		} else {
-			byPlace[r.Action]++
+		if used++; len(u.Users) == 0 || !strings.Contains(u.Line(), "not checked: launch templates, SSM parameters") {
+			t.Errorf("%s was not asked about, and the verdict is %q", id, u.Line())
 		}
 	}
-	if byImage > 20 {
-		t.Errorf("%d requests for what refers to 200 images", byImage)
+	t.Logf("%d requests for 200 images, %d of them in use: %v", all, used, counts)
+	// Ten images go into a request for references: those not in use decide.
+	if most := (200-used+9)/10 + 8; all > most || used == 0 {
+		t.Errorf("%d requests for 200 images, %d of them in use; want %d at most: %v", all, used, most, counts)
 	}
-	for action, n := range byPlace {
-		if n > 2 && action != "DescribeLaunchTemplateVersions" { // one for each template that a group launches from
-			t.Errorf("%s is asked %d times", action, n)
+}
+
+// Of 200 images half of which are in use, 20 requests tell what uses them. Of 200
+// that nothing uses they do not: EC2 has to be asked about each ten.
+func TestUsageOfTwoHundredImages(t *testing.T) {
+	for name, c := range map[string]struct{ used, most int }{
+		"half of them in use": {100, 20},
+		"none of them in use": {0, 28},
+	} {
+		region := &sim.RegionSeed{}
+		var ids []string
+		for n := range 200 {
+			id := fmt.Sprintf("ami-%017d", n)
+			ids = append(ids, id)
+			region.Images = append(region.Images, sim.Image{ImageId: id, Name: "web-" + id, OwnerId: "111122223333", State: "available"})
+			if n < c.used {
+				region.Instances = append(region.Instances, sim.Instance{InstanceId: fmt.Sprintf("i-%017d", n), ImageId: id, InstanceType: "c7g.large",
+					State: &sim.InstanceState{Code: 16, Name: "running"}})
+			}
+		}
+		a, err := sim.New(sim.Options{Seed: sim.Seed{Account: "111122223333", Regions: map[string]*sim.RegionSeed{"us-east-1": region}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		counts, all, s := requestsForUsage(t, a, ids)
+		if all > c.most {
+			t.Errorf("%s: %d requests, want %d at most: %v", name, all, c.most, counts)
+		}
+		u := s.Usage(ami.Where{Region: "us-east-1"}, ids[199])
+		if len(u.Users) > 0 || strings.Contains(u.Line(), "SSM") {
+			t.Errorf("%s: an image that nothing uses is not asked about: %s", name, u.Line())
 		}
 	}
 }

@@ -73,8 +73,9 @@ func stopsDeregister(f Facts, t Target) string {
 func deregisterNeeds(r Request, f Facts) []ami.Need {
 	needs := imageNeeds(r, f)
 	seen := map[ami.Where]bool{}
+	var images []Target
 	ours(r, f, func(t Target, img *ami.Image) {
-		needs = append(append(needs, f.UserNeeds(t.At, t.ID)...), ami.Sharing{Where: t.At, ImageID: t.ID})
+		needs, images = append(needs, ami.Sharing{Where: t.At, ImageID: t.ID}), append(images, t)
 		for _, id := range img.SnapshotIDs() {
 			needs = append(needs, snapshotNeeds(f, t.At, id)...)
 		}
@@ -83,6 +84,7 @@ func deregisterNeeds(r Request, f Facts) []ami.Need {
 			needs = append(needs, placeNeeds(t.At, r.Values.On(fieldDelete))...)
 		}
 	})
+	needs = append(needs, userNeeds(f, images)...)
 	if r.Values.On(fieldDelete) && r.Values.On(fieldMeasure) {
 		if d, err := deregistering(r, f); err == nil {
 			needs = append(needs, d.measures()...)

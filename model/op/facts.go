@@ -27,8 +27,9 @@ type Facts interface {
 	// Users are what uses an image in its own account and region, and what was
 	// not looked at.
 	Users(at ami.Where, id string) ([]User, []NotChecked)
-	// UserNeeds are the questions behind Users.
-	UserNeeds(at ami.Where, id string) []ami.Need
+	// UserNeeds are the questions behind Users of the images of a place. Of many
+	// images less is asked than of a few. Answers lead to more.
+	UserNeeds(at ami.Where, ids ...string) []ami.Need
 	// Findings are what stops or endangers sharing an image further.
 	Findings(at ami.Where, img *ami.Image) ([]Finding, []NotChecked)
 	// FindingNeeds are the questions behind Findings. Answers lead to more.

@@ -30,12 +30,13 @@ func deprecateFields(Request, Facts) []Field {
 
 func deprecateNeeds(r Request, f Facts) []ami.Need {
 	needs := imageNeeds(r, f)
+	var images []Target
 	ours(r, f, func(t Target, _ *ami.Image) {
 		if !r.Values.On("lift") {
-			needs = append(append(needs, ami.Sharing{Where: t.At, ImageID: t.ID}), f.UserNeeds(t.At, t.ID)...)
+			needs, images = append(needs, ami.Sharing{Where: t.At, ImageID: t.ID}), append(images, t)
 		}
 	})
-	return needs
+	return append(needs, userNeeds(f, images)...)
 }
 
 func planDeprecate(r Request, f Facts) (Plan, error) {

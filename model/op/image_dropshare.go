@@ -28,11 +28,7 @@ func notSharedToUs(f Facts, t Target) string {
 
 // useNeeds are the questions behind who uses the images.
 func useNeeds(r Request, f Facts) []ami.Need {
-	needs := imageNeeds(r, f)
-	for _, t := range r.Targets {
-		needs = append(needs, f.UserNeeds(t.At, t.ID)...)
-	}
-	return needs
+	return append(imageNeeds(r, f), userNeeds(f, r.Targets)...)
 }
 
 func planDropShare(r Request, f Facts) (Plan, error) {

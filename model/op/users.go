@@ -2,6 +2,23 @@ package op
 
 import "tami/model/ami"
 
+// userNeeds asks who uses images, those of a place together.
+func userNeeds(f Facts, images []Target) []ami.Need {
+	ids := map[ami.Where][]string{}
+	var places []ami.Where
+	for _, t := range images {
+		if ids[t.At] == nil {
+			places = append(places, t.At)
+		}
+		ids[t.At] = append(ids[t.At], t.ID)
+	}
+	var needs []ami.Need
+	for _, at := range places {
+		needs = append(needs, f.UserNeeds(at, ids[at]...)...)
+	}
+	return needs
+}
+
 // stopsLaunching says what uses an image and cannot launch from it any more.
 // What runs goes on running.
 func (d *draft) stopsLaunching(one subject) {
