@@ -205,7 +205,7 @@ func changeRetries(most int) aws.Retryer {
 			o.MaxAttempts = most
 		}
 		o.Retryables = []retry.IsErrorRetryable{retry.IsErrorRetryableFunc(func(err error) aws.Ternary {
-			return aws.BoolTernary(throttledCode(apiCode(err)) || neverSent(err))
+			return aws.BoolTernary(throttledCode(apiCode(err)) || neverSent(err) || clockOff(err))
 		})}
 	})
 }

@@ -16,6 +16,7 @@ const (
 	pageSize      = 1000
 	maxPages      = 20_000
 	maxEmptyPages = 500 // in a row without anything new
+	maxListed     = 2_000_000
 )
 
 // chain is a listing that AWS hands out in pages.
@@ -33,7 +34,7 @@ type chain struct {
 func (c *Client) walk(ctx context.Context, l chain) *ami.Problem {
 	seen := map[string]bool{}
 	var token *string
-	for pages, empty := 0, 0; ; pages++ {
+	for pages, empty, all := 0, 0, 0; ; pages++ {
 		var fresh int
 		var next *string
 		p := c.within(ctx, l.s, l.at, l.action, c.limits.of(l.s.whose(), l.at.Region, l.action, true), func(ctx context.Context) (err error) {
@@ -43,10 +44,11 @@ func (c *Client) walk(ctx context.Context, l chain) *ami.Problem {
 		if p != nil || value(next) == "" {
 			return p
 		}
+		all += fresh
 		if empty++; fresh > 0 {
 			empty = 0
 		}
-		if seen[*next] || pages >= maxPages || empty >= maxEmptyPages {
+		if seen[*next] || pages >= maxPages || empty >= maxEmptyPages || all >= maxListed {
 			return endless(l, pages+1)
 		}
 		seen[*next] = true
@@ -56,7 +58,7 @@ func (c *Client) walk(ctx context.Context, l chain) *ami.Problem {
 
 func endless(l chain, pages int) *ami.Problem {
 	return &ami.Problem{Kind: ami.NotAWS, Title: "the list" + in(l.at) + " has no end", Code: text.Safe{},
-		Cause: text.Clean(fmt.Sprintf("after %d pages of %s the endpoint repeats itself", pages, l.action)),
+		Cause: text.Clean(fmt.Sprintf("after %d pages of %s the endpoint still names another", pages, l.action)),
 		Hint:  "What was read so far is shown; check the endpoint and any proxy on the way, then ask again.", Retry: true}
 }
 

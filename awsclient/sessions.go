@@ -169,7 +169,7 @@ func (c *Client) httpClient() config.HTTPClient {
 
 // middleware is what tami adds to the SDK's own work on each request.
 func (c *Client) middleware() []func(*middleware.Stack) error {
-	steps := []func(*middleware.Stack) error{paced}
+	steps := []func(*middleware.Stack) error{paced, punctual}
 	if c.opt.UserAgent != "" {
 		name, version, _ := strings.Cut(c.opt.UserAgent, "/")
 		steps = append(steps, awsmiddleware.AddUserAgentKeyValue(name, version))

@@ -25,9 +25,12 @@ const (
 	bodyPatience      = 60 * time.Second // from there to its end
 )
 
-// maxBody is how much of an answer is read, in bytes. A page of 1,000 images
-// is about two megabytes; endpoints that do not page send some tens.
-const maxBody = 256 << 20
+// Bounds on one answer. A page of 1,000 images is about two megabytes; endpoints
+// that do not page send some tens of them, and tens of thousands of images.
+const (
+	maxBody  = 128 << 20 // bytes, unpacked
+	maxItems = 200_000   // of any list in it
+)
 
 func shortDial(d *net.Dialer) { d.Timeout = connectPatience }
 
@@ -66,6 +69,11 @@ func (e eager) Do(req *http.Request) (*http.Response, error) {
 	}
 	if err := e.checkAnswer(req, resp, body); err != nil {
 		return nil, err
+	}
+	if !e.json && resp.StatusCode < 300 && refusal(rootName(body)) {
+		// What is under a good status and is an error all the same would be
+		// decoded as an empty list. Whether anything was done it does not say.
+		resp.StatusCode = http.StatusInternalServerError
 	}
 	resp.Body = &heldBody{Reader: bytes.NewReader(body), all: body}
 	resp.ContentLength = int64(len(body))
@@ -152,6 +160,15 @@ func (*settledError) RetryableError() bool { return false }
 // Unwrap gives the error itself.
 func (e *settledError) Unwrap() error { return e.error }
 
+// refusal reports the root of an error in one of the XML protocols.
+func refusal(root string) bool {
+	switch root {
+	case "Response", "ErrorResponse":
+		return true
+	}
+	return false
+}
+
 // checkAnswer refuses an answer that is not in the words of the protocol that
 // was spoken: a proxy's page, another kind of server, an empty body.
 func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) error {
@@ -162,6 +179,9 @@ func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) 
 	}
 	if e.json {
 		ok = bytes.HasPrefix(bytes.TrimSpace(body), []byte("{")) && json.Valid(body)
+	}
+	if ok && bytes.Count(body, []byte("<item>"))+bytes.Count(body, []byte("<member>")) > maxItems {
+		return &foreignAnswer{host: req.URL.Host, status: resp.StatusCode, what: fmt.Sprintf("more than %d things in one answer", maxItems)}
 	}
 	if ok {
 		return nil

@@ -72,6 +72,8 @@ type refusals interface {
 	denied(who, what string) *failure
 	unsigned() *failure
 	unknownCredential() *failure
+	// skewed is said of a signature for another time than now.
+	skewed() *failure
 }
 
 // service is one AWS service: its name in signatures, its protocol, its operations.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"strings"
+	"time"
 )
 
 // credential is what a signature says about who asks and whom. The signature
@@ -47,4 +48,20 @@ func credentialField(header string) string {
 		}
 	}
 	return ""
+}
+
+// How far the time of a signature may be from AWS's clock, and from which point
+// on EC2 says so in words of its own.
+const (
+	signatureWindow = 5 * time.Minute
+	requestLife     = 15 * time.Minute
+)
+
+// timeOff is how far from now a request was signed for.
+func timeOff(r *http.Request, now time.Time) time.Duration {
+	signed, err := time.Parse("20060102T150405Z", cmp.Or(r.URL.Query().Get("X-Amz-Date"), r.Header.Get("X-Amz-Date")))
+	if err != nil {
+		return requestLife + 1
+	}
+	return now.Sub(signed).Abs()
 }

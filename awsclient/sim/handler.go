@@ -88,6 +88,12 @@ func (a *Account) answer(r *http.Request) (reply, error) {
 	c.action = c.request.action
 	refused := a.admit(c, signed)
 	a.requests.add(Request{service.name, c.action, signed.region, c.caller, c.request.dryRun, service.operations[c.action].changes, c.now})
+	if off := timeOff(r, c.now); a.punctual && off > signatureWindow {
+		if service.name == "ec2" && off > requestLife {
+			return a.refusal(c, service.protocol.expired()), nil
+		}
+		return a.refusal(c, service.protocol.skewed()), nil
+	}
 	if !a.budgets.take(c, signed.region, service.operations[c.action].changes) {
 		return a.refusal(c, service.protocol.throttled()), nil
 	}

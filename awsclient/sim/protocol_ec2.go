@@ -72,3 +72,7 @@ func (ec2Query) denied(who, what string) *failure {
 func (ec2Query) unsigned() *failure { return notValidated() }
 
 func (ec2Query) unknownCredential() *failure { return notValidated() }
+
+func (ec2Query) skewed() *failure {
+	return notValidated()
+}

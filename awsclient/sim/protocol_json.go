@@ -87,3 +87,7 @@ func (awsJSON) unsigned() *failure {
 func (awsJSON) unknownCredential() *failure {
 	return refuse("UnrecognizedClientException", "The security token included in the request is invalid.")
 }
+
+func (awsJSON) skewed() *failure {
+	return refuse("InvalidSignatureException", "Signature expired: the request was signed for another time than now")
+}

@@ -116,3 +116,7 @@ func notAuthorized(who, what string) string {
 	return "User: " + who + " is not authorized to perform: " + what +
 		" because no identity-based policy allows the " + what + " action"
 }
+
+func (awsQuery) skewed() *failure {
+	return forbid("SignatureDoesNotMatch", "Signature expired: the request was signed for another time than now")
+}

@@ -132,3 +132,7 @@ func (restJSON) unsigned() *failure {
 func (restJSON) unknownCredential() *failure {
 	return forbid("UnrecognizedClientException", "The security token included in the request is invalid.")
 }
+
+func (restJSON) skewed() *failure {
+	return forbid("InvalidSignatureException", "Signature expired: the request was signed for another time than now")
+}

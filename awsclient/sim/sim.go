@@ -28,6 +28,9 @@ type Options struct {
 	// Budgets holds the requests to EC2 against the budgets that AWS publishes,
 	// and throttles what goes beyond.
 	Budgets bool
+	// ChecksTime refuses requests that are signed for another time than the
+	// account's, as AWS does.
+	ChecksTime bool
 	// PageSize is how many things a page holds at most, fewer than asked for, as
 	// AWS may give; 0 is as many as asked for.
 	PageSize int
@@ -46,6 +49,7 @@ type Account struct {
 	faults   faultList
 	budgets  budgets
 	pageSize int
+	punctual bool
 	sessions sessions
 	serial   atomic.Uint64
 	moving   atomic.Int64 // how many changes are under way
@@ -79,6 +83,7 @@ func New(o Options) (*Account, error) {
 		clock:    o.Now,
 		budgets:  budgets{kept: o.Budgets},
 		pageSize: o.PageSize,
+		punctual: o.ChecksTime,
 		services: map[string]*service{},
 		regions:  map[string]*region{},
 		held:     map[heldBy]*holdings{},
