@@ -159,7 +159,7 @@ func (o order) createConfiguration(ctx context.Context, c op.CreateConfiguration
 		return changed{}, fmt.Errorf("the launch configuration that %s is made from cannot be read: %w", c.Name, err)
 	}
 	if c.UserData != "" {
-		data, err := o.userDataOf(ctx, c.From)
+		data, err := o.startScriptOf(ctx, c.From)
 		if err != nil {
 			return changed{}, err
 		}
@@ -172,9 +172,9 @@ func (o order) createConfiguration(ctx context.Context, c op.CreateConfiguration
 	return changed{}, err
 }
 
-// userDataOf reads the user data of a launch configuration, encoded as AWS
+// startScriptOf reads the user data of a launch configuration, encoded as AWS
 // gives and takes it.
-func (o order) userDataOf(ctx context.Context, name string) (string, error) {
+func (o order) startScriptOf(ctx context.Context, name string) (string, error) {
 	out, err := o.scaling().DescribeLaunchConfigurations(ctx, &autoscaling.DescribeLaunchConfigurationsInput{LaunchConfigurationNames: []string{name}}, o.scalingOptions)
 	if err != nil {
 		return "", err

@@ -33,6 +33,28 @@ func (c *Client) groups(ctx context.Context, n ami.Groups, a *answer) {
 	})
 }
 
+// oneGroup reads a group as it is now, and looks nothing up beside it: that is
+// one request for a thousand instances too.
+func (c *Client) oneGroup(ctx context.Context, n ami.OneGroup, a *answer) {
+	c.whole(ctx, n.Where, a, func(s *session) (ami.Body, *ami.Problem) {
+		var out *autoscaling.DescribeAutoScalingGroupsOutput
+		p := c.call(ctx, s, n.Where, "autoscaling:DescribeAutoScalingGroups", func(ctx context.Context) (err error) {
+			out, err = s.autoscaling(n.Region).DescribeAutoScalingGroups(ctx, &autoscaling.DescribeAutoScalingGroupsInput{AutoScalingGroupNames: []string{n.Name}})
+			return err
+		})
+		if p != nil {
+			return nil, p
+		}
+		l := newLaunchables(c, s, n.Where, out.AutoScalingGroups)
+		list := make([]ami.Group, len(out.AutoScalingGroups))
+		for i := range list {
+			list[i] = groupOf(&out.AutoScalingGroups[i])
+			l.describe(&list[i], &out.AutoScalingGroups[i])
+		}
+		return ami.GroupList{List: list}, nil
+	})
+}
+
 func (c *Client) readGroups(ctx context.Context, s *session, at ami.Where) (all []types.AutoScalingGroup, p *ami.Problem) {
 	p = c.walk(ctx, chain{s: s, at: at, action: "autoscaling:DescribeAutoScalingGroups",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {

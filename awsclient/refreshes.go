@@ -43,18 +43,36 @@ func refreshOf(in *types.InstanceRefresh) ami.Refresh {
 			r.Reason = safe(d.RollbackReason)
 		}
 	}
+	cares(&r, in.Preferences)
 	d := in.DesiredConfiguration
 	if d == nil {
 		return r
 	}
 	template := d.LaunchTemplate
 	if m := d.MixedInstancesPolicy; m != nil && m.LaunchTemplate != nil {
-		template = m.LaunchTemplate.LaunchTemplateSpecification
+		template, r.Policy = m.LaunchTemplate.LaunchTemplateSpecification, policyJSON(m)
 	}
 	if template != nil {
 		r.Template, r.Version = safe(template.LaunchTemplateId), safe(template.Version)
 	}
 	return r
+}
+
+// cares notes how careful a refresh is.
+func cares(r *ami.Refresh, p *types.RefreshPreferences) {
+	if p == nil {
+		return
+	}
+	r.MinHealthy, r.SkipMatching, r.AutoRollback = int(value(p.MinHealthyPercentage)), value(p.SkipMatching), value(p.AutoRollback)
+	r.CheckpointDelay, r.Bake = int(value(p.CheckpointDelay)), int(value(p.BakeTime))
+	for _, percent := range p.CheckpointPercentages {
+		r.Checkpoints = append(r.Checkpoints, int(percent))
+	}
+	if p.AlarmSpecification != nil {
+		for i := range p.AlarmSpecification.Alarms {
+			r.Alarms = append(r.Alarms, safe(&p.AlarmSpecification.Alarms[i]))
+		}
+	}
 }
 
 // rootTask reads how far the exchange of a root volume is.

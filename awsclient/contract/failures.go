@@ -108,7 +108,7 @@ func action(n ami.Need) string {
 		return "ec2:DescribeImageReferences"
 	case ami.Ancestry:
 		return "ec2:GetImageAncestry"
-	case ami.Groups:
+	case ami.Groups, ami.OneGroup:
 		return "autoscaling:DescribeAutoScalingGroups"
 	case ami.LaunchConfigurations:
 		return "autoscaling:DescribeLaunchConfigurations"

@@ -127,7 +127,7 @@ func every(t *testing.T, g Target) []ami.Need {
 		ami.OneImage{Where: at, ID: noImage}, ami.OneSnapshot{Where: at, ID: noSnapshot},
 		ami.Instances{Where: at}, ami.TagNames{Where: at}, ami.Profiles{},
 		ami.Sharing{Where: at, ImageID: image}, ami.References{Where: at, ImageID: image}, ami.Ancestry{Where: at, ImageID: image},
-		ami.Groups{Where: at}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
+		ami.Groups{Where: at}, ami.OneGroup{Where: at, Name: "none"}, ami.LaunchConfigurations{Where: at}, ami.PublicBlock{Where: at},
 		ami.SnapshotSharing{Where: at, ID: snapshot}, ami.SnapshotLock{Where: at, ID: snapshot}, ami.FastRestore{Where: at, ID: snapshot},
 		ami.TierStatus{Where: at, ID: snapshot}, ami.Aliases{Where: at}, ami.Key{Where: at, ARN: ami.EBSAlias}, ami.EBSDefaults{Where: at},
 		ami.UsageReports{Where: at, ImageID: image}, ami.OneUsageReport{Where: at, ID: "amiur-0123456789abcdef0"},

@@ -39,7 +39,7 @@ func startInstanceRefresh(c *call, in *startRefreshInput) (func() refreshResult,
 		return nil, refuse("InstanceRefreshInProgress", "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.")
 	}
 	in.Strategy = cmp.Or(in.Strategy, "Rolling")
-	if in.Strategy != "Rolling" && in.Strategy != "ReplaceRootVolume" {
+	if in.Strategy != "Rolling" && in.Strategy != replacesRoots {
 		return nil, refuse("ValidationError", "Strategy %s is not supported: it is Rolling or ReplaceRootVolume", in.Strategy)
 	}
 	r := &refresh{group: g, account: c.account, own: c.own, place: c.place, before: setupOf(g)}
@@ -49,6 +49,11 @@ func startInstanceRefresh(c *call, in *startRefreshInput) (func() refreshResult,
 	}
 	if err := r.checkPreferences(); err != nil {
 		return nil, err
+	}
+	if in.Strategy == replacesRoots {
+		if err := c.checkRoots(in.DesiredConfiguration); err != nil {
+			return nil, err
+		}
 	}
 	return func() refreshResult {
 		r.InstanceRefreshId = c.account.newID("")
@@ -60,6 +65,38 @@ func startInstanceRefresh(c *call, in *startRefreshInput) (func() refreshResult,
 		c.account.start(c.place, kept.advance)
 		return refreshResult{r.InstanceRefreshId}
 	}, nil
+}
+
+// replacesRoots is the strategy that leaves the instances and replaces their
+// root volumes.
+const replacesRoots = "ReplaceRootVolume"
+
+// checkRoots holds a desired configuration to what the replacement of root
+// volumes asks: a mixed instances policy, an image in each of its overrides, and
+// one volume in each image.
+func (c *call) checkRoots(d *DesiredConfiguration) error {
+	if d == nil || d.MixedInstancesPolicy == nil || d.MixedInstancesPolicy.LaunchTemplate == nil || len(d.MixedInstancesPolicy.LaunchTemplate.Overrides) == 0 {
+		return refuse("ValidationError", "The ReplaceRootVolume strategy needs a desired configuration with a mixed instances policy whose overrides specify an ImageId")
+	}
+	for _, o := range d.MixedInstancesPolicy.LaunchTemplate.Overrides {
+		if o.ImageId == "" {
+			return refuse("ValidationError", "The ReplaceRootVolume strategy needs an ImageId in every override; that of %s has none", o.InstanceType)
+		}
+		from, err := c.launchable(o.ImageId)
+		if err != nil {
+			return validation(err)
+		}
+		volumes := 0
+		for _, m := range from.BlockDeviceMappings {
+			if m.Ebs != nil {
+				volumes++
+			}
+		}
+		if volumes != 1 {
+			return refuse("ValidationError", "The ReplaceRootVolume strategy needs an AMI with a single root volume; %s has %d volumes", o.ImageId, volumes)
+		}
+	}
+	return nil
 }
 
 // groupNamed finds a group.
@@ -87,10 +124,13 @@ func (own *holdings) underWay(g *AutoScalingGroup) *refresh {
 // are found.
 func (c *call) desired(g *AutoScalingGroup, d *DesiredConfiguration) (groupSetup, error) {
 	s := setupOf(g)
-	if d != nil && d.LaunchTemplate != nil {
+	if d == nil {
+		return s, nil // what the group is set to was looked at when it was set
+	}
+	if d.LaunchTemplate != nil {
 		s = groupSetup{template: d.LaunchTemplate}
 	}
-	if d != nil && d.MixedInstancesPolicy != nil {
+	if d.MixedInstancesPolicy != nil {
 		s = groupSetup{mixed: d.MixedInstancesPolicy}
 	}
 	spec := s.templateSpec()

@@ -134,23 +134,23 @@ func (c *call) replaceRoot(i *instance, from *image, task *ReplaceRootVolumeTask
 			i.ImageId = from.ImageId
 			i.launched = &startup{checked: ends.Add(c.account.lasts(checksTake)), sound: from.boots()}
 		}
-		c.own.exchangeRoot(c, i, from, task.DeleteReplacedRootVolume)
+		c.own.exchangeRoot(c.account, i, from, task.DeleteReplacedRootVolume)
 		return true
 	})
 }
 
 // exchangeRoot puts a new volume in the place of the root volume; the old one
 // is deleted, or stays detached.
-func (own *holdings) exchangeRoot(c *call, i *instance, from *image, deleteOld bool) {
+func (own *holdings) exchangeRoot(a *Account, i *instance, from *image, deleteOld bool) {
 	for n := range i.BlockDeviceMappings {
 		d := &i.BlockDeviceMappings[n]
 		if d.DeviceName != i.RootDeviceName || d.Ebs == nil {
 			continue
 		}
-		next := Volume{VolumeId: c.account.newID("vol-"), Size: defaultVolumeSize, VolumeType: "gp3", State: "in-use"}
+		next := Volume{VolumeId: a.newID("vol-"), Size: defaultVolumeSize, VolumeType: "gp3", State: "in-use"}
 		if old := own.volumes.find(d.Ebs.VolumeId); old != nil {
 			next = *old
-			next.VolumeId = c.account.newID("vol-")
+			next.VolumeId = a.newID("vol-")
 			old.State, old.Attachments = "available", nil
 			if deleteOld {
 				own.volumes.remove(old.VolumeId)

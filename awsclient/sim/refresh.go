@@ -38,6 +38,20 @@ func (s groupSetup) templateSpec() *LaunchTemplateSpecification {
 	return s.template
 }
 
+// overridden is the image that an override names for an instance type, "" when
+// none does.
+func (s groupSetup) overridden(kind string) string {
+	if s.mixed == nil || s.mixed.LaunchTemplate == nil {
+		return ""
+	}
+	for _, o := range s.mixed.LaunchTemplate.Overrides {
+		if o.InstanceType == kind {
+			return o.ImageId
+		}
+	}
+	return ""
+}
+
 // with is the setup with another launch template.
 func (s groupSetup) with(spec *LaunchTemplateSpecification) groupSetup {
 	if s.mixed == nil {
@@ -144,12 +158,8 @@ func (r *refresh) imageFor(s groupSetup, kind string) string {
 			return l.ImageId
 		}
 	}
-	if s.mixed != nil && s.mixed.LaunchTemplate != nil {
-		for _, o := range s.mixed.LaunchTemplate.Overrides {
-			if o.InstanceType == kind && o.ImageId != "" {
-				return o.ImageId
-			}
-		}
+	if image := s.overridden(kind); image != "" {
+		return image
 	}
 	v := r.version(s)
 	if v == nil || v.LaunchTemplateData == nil {

@@ -21,14 +21,20 @@ func (r *refresh) replace(id string, at time.Time) string {
 	target := r.target()
 	imageID := r.imageFor(target, member.InstanceType)
 	from := r.place.image(imageID)
-	next := old
-	if r.Strategy != "ReplaceRootVolume" {
+	next, inPlace := old, r.Strategy == replacesRoots
+	if inPlace {
+		r.own.exchangeRoot(r.account, old, from, true)
+		member.LifecycleState = "ReplacingRootVolume"
+	} else {
 		next = r.launchInPlaceOf(old, at)
 		member.InstanceId, member.LifecycleState = next.InstanceId, "Pending"
 	}
 	next.ImageId = imageID
 	next.launched = &startup{running: at.Add(r.account.lasts(launchTakes)), checked: at.Add(r.account.lasts(checksTake)), sound: from != nil && from.State == "available" && from.boots()}
 	member.LaunchConfigurationName, member.LaunchTemplate, member.ImageId = target.configuration, nil, ""
+	if inPlace || target.overridden(member.InstanceType) != "" {
+		member.ImageId = imageID // AWS names it where it is not the template's
+	}
 	if v := r.version(target); v != nil {
 		spec := *target.templateSpec()
 		spec.Version = strconv.FormatInt(v.VersionNumber, 10)

@@ -1,12 +1,24 @@
 package ami
 
-import "tami/model/text"
+import (
+	"strings"
+
+	"tami/model/text"
+)
 
 // Refreshes asks for the instance refreshes of an Auto Scaling group, the
 // newest first, as far back as AWS keeps them (six weeks).
 type Refreshes struct {
 	Where
 	Group string
+}
+
+// OneGroup asks for one Auto Scaling group as it is now, for who watches it: in
+// one request, however many instances it has. Its answer is a GroupList without
+// Launches, and versions that move are not looked up in it.
+type OneGroup struct {
+	Where
+	Name string
 }
 
 // RootTask asks how far the exchange of an instance's root volume is.
@@ -30,9 +42,24 @@ type Refresh struct {
 	ToUpdate int       // instances still to be replaced
 	Template text.Safe // the launch template that it brings the group to; empty: the group's own
 	Version  text.Safe
+	Policy   string // the mixed instances policy that it brings the group to, as the AWS CLI's JSON; "": none
 	Began    Date
 	Ended    Date
-	Strategy text.Safe
+	Strategy text.Safe // Rolling, ReplaceRootVolume
+
+	// How careful it is, as it was started.
+	MinHealthy      int // per cent
+	SkipMatching    bool
+	AutoRollback    bool
+	Checkpoints     []int // per cent
+	CheckpointDelay int   // seconds
+	Bake            int   // seconds
+	Alarms          []text.Safe
+}
+
+// Waits reports a refresh that stands at a checkpoint, to be looked at.
+func (r *Refresh) Waits() bool {
+	return r.Status.String() == "InProgress" && strings.Contains(strings.ToLower(r.Reason.Raw()), "checkpoint")
 }
 
 // Over reports a refresh that is not under way any more.
@@ -60,6 +87,7 @@ type ParameterBody struct {
 }
 
 func (Refreshes) isNeed()      {}
+func (OneGroup) isNeed()       {}
 func (RootTask) isNeed()       {}
 func (ParameterValue) isNeed() {}
 

@@ -230,7 +230,7 @@ func (b *rollback) byDefaultVersion() {
 // takes what it is set to, and AWS cannot turn such a refresh round.
 func (b *rollback) plainRefresh(words string, skip bool, after ...string) {
 	c := b.refresh()
-	c.SkipMatching, c.Policy = skip, b.group.Policy
+	c.SkipMatching = skip
 	b.say(Note, "AWS does not turn this refresh round by itself: the group is not told a version by number.")
 	b.add(b.refreshTitle(c, words), c, Undo{Grade: Lossy, Why: "the instances are not replaced back by themselves; refresh the group again when its setup is back"}, after...)
 }
