@@ -198,6 +198,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	scope, problems := cli.Home(client, t.Scope)
 	state := model.New(scope, t.From, list)
 	state.ReadOnly, state.ReadOnlyProfiles = t.ReadOnly, config.ReadOnlyProfiles
+	state.Strict, state.StrictProfiles = config.Strict, config.StrictProfiles
 	state.Homeless = problems
 	env, noColor := os.Environ(), t.NoColor || config.NoColor
 	if term.Dumb(env) {

@@ -21,6 +21,8 @@ type Config struct {
 	From             string   // whose images: mine, shared, … or an account ID
 	ReadOnly         bool     // no profile may change anything
 	ReadOnlyProfiles []string // or these may not
+	Strict           bool     // every change is confirmed a step harder than usual
+	StrictProfiles   []string // or those with these profiles are
 	ASCII            bool
 	NoColor          bool
 
@@ -50,6 +52,7 @@ func settings() []setting {
 		{"regions", func(c *Config, r reader, n ast.Node) (err error) { c.Regions, err = r.texts(n, "regions"); return err }},
 		{"from", func(c *Config, r reader, n ast.Node) (err error) { c.From, err = r.text(n, "from"); return err }},
 		{"read-only", readOnly},
+		{"confirm", confirm},
 		{"ascii", func(c *Config, r reader, n ast.Node) (err error) { c.ASCII, err = r.truth(n, "ascii"); return err }},
 		{"no-color", func(c *Config, r reader, n ast.Node) (err error) { c.NoColor, err = r.truth(n, "no-color"); return err }},
 		{"keys", keys},
@@ -68,6 +71,20 @@ func readOnly(c *Config, r reader, n ast.Node) (err error) {
 	}
 	c.ReadOnly = b.Value
 	return nil
+}
+
+// confirm takes usual, strict, or the profiles with which it is strict.
+func confirm(c *Config, r reader, n ast.Node) (err error) {
+	if _, ok := n.(*ast.SequenceNode); ok {
+		c.StrictProfiles, err = r.texts(n, "confirm")
+		return err
+	}
+	word, err := r.text(n, "confirm")
+	if err == nil && word != "usual" && word != "strict" {
+		err = r.fault(n, "confirm takes usual, strict or a list of profiles such as [prod], not %q", word)
+	}
+	c.Strict = word == "strict"
+	return err
 }
 
 // keys takes a map from the ID of a command to a key or a list of keys.

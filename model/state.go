@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/op"
 	"tami/model/money"
 )
 
@@ -19,6 +20,8 @@ type State struct {
 	ReadOnly bool // nothing may be changed anywhere
 
 	ReadOnlyProfiles []string  // the profiles that may change nothing
+	Strict           bool      // every change is confirmed a step harder than usual
+	StrictProfiles   []string  // or those with these profiles are
 	Now              time.Time // the time of the message being handled
 	Prices           ami.Prices
 	Homeless         map[string]*ami.Problem // profiles for which no region is known, and why
@@ -140,6 +143,16 @@ func (s *State) CanChange() bool {
 		}
 	}
 	return false
+}
+
+// Confirmed is a plan with the risk that it is confirmed by here.
+func (s *State) Confirmed(p op.Plan) op.Plan {
+	for _, step := range p.Steps {
+		if s.Strict || slices.Contains(s.StrictProfiles, step.At.Profile) {
+			return p.Stricter()
+		}
+	}
+	return p
 }
 
 // Locked says why nothing may be changed with a profile: "" when it may.

@@ -49,6 +49,7 @@ type options struct {
 	theme   string
 
 	readOnly bool
+	strict   bool
 	journal  string // the folder of earlier runs; empty: there are none
 }
 
@@ -101,7 +102,7 @@ func begin(t *testing.T, o options) *journey {
 	}
 	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly})
 	state := model.New(scope, o.from, ami.EmbeddedPrices())
-	state.ReadOnly = o.readOnly
+	state.ReadOnly, state.Strict = o.readOnly, o.strict
 	j := &journey{t: t, account: account, client: client, seed: o.seed, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
 		Backend: client,

@@ -2,6 +2,7 @@ package op
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"tami/model/ami"
@@ -127,6 +128,23 @@ type Cost struct {
 type Offer struct {
 	Text    string
 	Request Request
+}
+
+// Stricter is the plan confirmed a step harder than usual: what needs nothing
+// or enter takes y, and what takes y takes the target's ID, typed, or the number
+// of steps where there are several.
+func (p Plan) Stricter() Plan {
+	switch p.Risk {
+	case Safe, Costly:
+		p.Risk = Guarded
+	case Guarded:
+		p.Risk, p.Confirm = Destructive, strconv.Itoa(len(p.Steps))
+		if len(p.Request.Targets) == 1 {
+			p.Confirm = p.Request.Targets[0].ID
+		}
+	case Destructive:
+	}
+	return p
 }
 
 // Stopped lists why a plan cannot be run; none: it can.

@@ -285,6 +285,7 @@ func (s *Sheet) draft(e Env) {
 	if p.Confirm == "" && p.Risk == op.Destructive {
 		p.Risk = op.Guarded
 	}
+	p = e.State.Confirmed(p)
 	if gone, come := op.Drift(s.plan, p); s.made && (len(gone)+len(come) > 0 || p.Confirm != s.plan.Confirm || p.Risk != s.plan.Risk) {
 		s.quiet = e.State.Now.Add(guard)
 	}
@@ -347,7 +348,7 @@ func (s *Sheet) Turned(e Env, p op.Plan, err error) {
 	if s.phase != checking {
 		return
 	}
-	s.plan, s.err = p, err
+	s.plan, s.err = e.State.Confirmed(p), err
 	s.compare(e)
 }
 
