@@ -124,13 +124,15 @@ func devicesOf(in []types.BlockDeviceMapping, w *words) []ami.Device {
 				IOPS:                value(e.Iops),
 				Throughput:          value(e.Throughput),
 				Encrypted:           ami.FlagOf(e.Encrypted),
-				KeyID:               w.one(value(e.KmsKeyId)),
 				DeleteOnTermination: ami.FlagOf(e.DeleteOnTermination),
-				OutpostARN:          w.one(value(e.OutpostArn)),
-				InitializationRate:  value(e.VolumeInitializationRate),
-				CardIndex:           e.EbsCardIndex,
-				Zone:                w.one(value(e.AvailabilityZone)),
-				ZoneID:              w.one(value(e.AvailabilityZoneId)),
+				RareEBS: ami.RareEBS{
+					KeyID:              w.one(value(e.KmsKeyId)),
+					OutpostARN:         w.one(value(e.OutpostArn)),
+					InitializationRate: value(e.VolumeInitializationRate),
+					CardIndex:          e.EbsCardIndex,
+					Zone:               w.one(value(e.AvailabilityZone)),
+					ZoneID:             w.one(value(e.AvailabilityZoneId)),
+				}.OrNone(),
 			}
 		}
 		out = append(out, d)

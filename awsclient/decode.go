@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"tami/model/ami"
@@ -20,6 +21,9 @@ func decodeImages(body []byte, w *words) (page imagePage, ok bool) {
 	for {
 		name, empty, more := d.inside("DescribeImagesResponse")
 		if !more {
+			if cap(page.images) > len(page.images)+len(page.images)/32 { // the rows outlive the page, and so would the rest of its array
+				page.images = slices.Clone(page.images)
+			}
 			return page, !d.bad
 		}
 		switch string(name) {
@@ -91,7 +95,7 @@ func (d *imageDecoder) string(b []byte) string {
 	return d.block.String()[begin:]
 }
 
-func (d *imageDecoder) date(b []byte) ami.Date { return ami.ParseDate(d.string(b)) }
+func (d *imageDecoder) date(b []byte) ami.Date { return ami.ParseDate(string(b)) }
 
 // flag is a boolean as EC2 writes it.
 func (d *imageDecoder) flag(b []byte) ami.Flag {

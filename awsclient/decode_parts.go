@@ -76,10 +76,11 @@ func (d *imageDecoder) device(empty bool) ami.Device {
 }
 
 func (d *imageDecoder) ebs(e *ami.EBS, empty bool) {
+	rare := e.Rare()
 	for !empty {
 		field, none, more := d.inside("ebs")
 		if !more {
-			return
+			break
 		}
 		switch string(field) {
 		case "snapshotId":
@@ -97,12 +98,13 @@ func (d *imageDecoder) ebs(e *ami.EBS, empty bool) {
 		case "throughput":
 			e.Throughput = d.number(d.value(field, none))
 		default:
-			d.rareEBS(e, field, none)
+			d.rareEBS(&rare, field, none)
 		}
 	}
+	e.RareEBS = rare.OrNone()
 }
 
-func (d *imageDecoder) rareEBS(e *ami.EBS, field []byte, none bool) {
+func (d *imageDecoder) rareEBS(e *ami.RareEBS, field []byte, none bool) {
 	switch string(field) {
 	case "kmsKeyId":
 		e.KeyID = d.words.bytes(d.value(field, none))

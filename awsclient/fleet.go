@@ -162,8 +162,9 @@ func templateDevices(in []types.LaunchTemplateBlockDeviceMapping, w *words) []am
 		if e := m.Ebs; e != nil {
 			d.EBS = &ami.EBS{
 				SnapshotID: safe(e.SnapshotId), VolumeSize: value(e.VolumeSize), VolumeType: w.one(string(e.VolumeType)),
-				IOPS: value(e.Iops), Throughput: value(e.Throughput), Encrypted: ami.FlagOf(e.Encrypted), KeyID: w.one(value(e.KmsKeyId)),
-				DeleteOnTermination: ami.FlagOf(e.DeleteOnTermination), InitializationRate: value(e.VolumeInitializationRate), CardIndex: e.EbsCardIndex,
+				IOPS: value(e.Iops), Throughput: value(e.Throughput), Encrypted: ami.FlagOf(e.Encrypted),
+				DeleteOnTermination: ami.FlagOf(e.DeleteOnTermination),
+				RareEBS:             ami.RareEBS{KeyID: w.one(value(e.KmsKeyId)), InitializationRate: value(e.VolumeInitializationRate), CardIndex: e.EbsCardIndex}.OrNone(),
 			}
 		}
 		out = append(out, d)

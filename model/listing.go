@@ -93,8 +93,8 @@ func CSV(rows []Row, now time.Time) (string, error) {
 		}
 		img := r.Image
 		cells := []string{
-			img.Name.String(), img.ID.String(), r.Account, r.At.Region, img.Created.Text.String(),
-			img.LastLaunched.Text.String(), img.State.String(), img.DeprecationTime.Text.String(),
+			img.Name.String(), img.ID.String(), r.Account, r.At.Region, img.Created.Text().String(),
+			img.LastLaunched.Text().String(), img.State.String(), img.DeprecationTime.Text().String(),
 			img.Architecture.String(), img.OS().String(), strconv.FormatInt(img.SizeGiB(), 10), cost,
 			img.OwnerID.String(), OwnerBadge(img, r.Account), FlagsOf(img, r.Account, now).Words(),
 		}

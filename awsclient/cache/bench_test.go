@@ -31,7 +31,7 @@ type volume struct {
 
 func plainOf(i *ami.Image) plain {
 	p := plain{
-		ID: i.ID.Raw(), Name: i.Name.Raw(), Description: i.Description.Raw(), Location: i.Location.Raw(), Created: i.Created.Text.Raw(), Launched: i.LastLaunched.Text.Raw(),
+		ID: i.ID.Raw(), Name: i.Name.Raw(), Description: i.Description.Raw(), Location: i.Location.Raw(), Created: i.Created.Text().Raw(), Launched: i.LastLaunched.Text().Raw(),
 		OwnerID: i.OwnerID.Raw(), State: i.State.Raw(), Architecture: i.Architecture.Raw(), RootDevice: i.RootDevice.Raw(), RootDeviceType: i.RootDeviceType.Raw(),
 		PlatformDetails: i.PlatformDetails.Raw(), Public: uint8(i.Public), ENA: uint8(i.ENA),
 	}

@@ -59,7 +59,8 @@ func rare() *ami.Image {
 		ID: w("ami-0123456789abcdef0"), Name: w("na\x1b[31mme \u202e Zürich"), Description: w("two\nlines\x00nul"), Location: w("elsewhere"),
 		Created: day, DeprecationTime: ami.ParseDate("no date"), Tags: []ami.Tag{{Key: w(""), Value: w("\xff\xfe")}},
 		Devices: []ami.Device{
-			{Name: w("/dev/sda1"), EBS: &ami.EBS{VolumeSize: -1, IOPS: 3000, Throughput: 125, InitializationRate: 300, CardIndex: &card, KeyID: w("arn:aws:kms:x"), OutpostARN: w("arn"), Zone: w("us-east-1a"), ZoneID: w("use1-az1"), Encrypted: ami.Yes}},
+			{Name: w("/dev/sda1"), EBS: &ami.EBS{VolumeSize: -1, IOPS: 3000, Throughput: 125, Encrypted: ami.Yes,
+				RareEBS: &ami.RareEBS{InitializationRate: 300, CardIndex: &card, KeyID: w("arn:aws:kms:x"), OutpostARN: w("arn"), Zone: w("us-east-1a"), ZoneID: w("use1-az1")}}},
 			{Name: w("/dev/sdb"), Virtual: w("ephemeral0")}, {Name: w("/dev/sdc"), NoDevice: true},
 		},
 		Traits: &ami.Traits{OwnerID: w("999900001111"), OwnerAlias: w("aws-marketplace"), Type: w("machine"), State: w("failed"), Protection: w("enabled"), Public: ami.Yes, Allowed: ami.No,
@@ -270,7 +271,7 @@ func safe(t *testing.T, images []ami.Image) {
 	t.Helper()
 	for i := range images {
 		img := &images[i]
-		texts := []text.Safe{img.ID, img.Name, img.Description, img.Location, img.Created.Text, img.OwnerID, img.State, img.Architecture}
+		texts := []text.Safe{img.ID, img.Name, img.Description, img.Location, img.Created.Text(), img.OwnerID, img.State, img.Architecture}
 		for _, tag := range img.Tags {
 			texts = append(texts, tag.Key, tag.Value)
 		}

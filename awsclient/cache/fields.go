@@ -69,15 +69,19 @@ func device(c coder, d *ami.Device) {
 	c.word(&d.Virtual)
 	c.truth(&d.NoDevice)
 	one(c, &d.EBS, func(e *ami.EBS) {
-		for _, w := range []*text.Safe{&e.VolumeType, &e.KeyID, &e.OutpostARN, &e.Zone, &e.ZoneID} {
+		rare := e.Rare()
+		for _, w := range []*text.Safe{&e.VolumeType, &rare.KeyID, &rare.OutpostARN, &rare.Zone, &rare.ZoneID} {
 			c.word(w)
 		}
-		for _, n := range []*int32{&e.VolumeSize, &e.IOPS, &e.Throughput, &e.InitializationRate} {
+		for _, n := range []*int32{&e.VolumeSize, &e.IOPS, &e.Throughput, &rare.InitializationRate} {
 			c.number(n)
 		}
 		c.flag(&e.Encrypted)
 		c.flag(&e.DeleteOnTermination)
-		one(c, &e.CardIndex, c.number)
+		one(c, &rare.CardIndex, c.number)
+		if rare != e.Rare() { // read just now: what is written stays untouched
+			e.RareEBS = rare.OrNone()
+		}
 	})
 }
 

@@ -49,7 +49,7 @@ type encoder struct {
 
 func (e *encoder) uint(n uint64)     { e.b = binary.AppendUvarint(e.b, n) }
 func (e *encoder) word(t *text.Safe) { e.uint(uint64(e.words.id(t.Raw()))) }
-func (e *encoder) date(d *ami.Date)  { e.word(&d.Text) }
+func (e *encoder) date(d *ami.Date)  { e.word(new(d.Text())) }
 func (e *encoder) flag(f *ami.Flag)  { e.b = append(e.b, byte(*f)) }
 func (e *encoder) number(n *int32)   { e.b = binary.AppendVarint(e.b, int64(*n)) }
 func (e *encoder) count(n int) int   { e.uint(uint64(n)); return n }
@@ -208,9 +208,9 @@ func (t *table) texts(s *sink) {
 			return i.Name.Raw()
 		},
 		func(i *ami.Image) string { return i.Description.Raw() },
-		func(i *ami.Image) string { return i.Created.Text.Raw() },
-		func(i *ami.Image) string { return i.DeprecationTime.Text.Raw() },
-		func(i *ami.Image) string { return i.LastLaunched.Text.Raw() },
+		func(i *ami.Image) string { return i.Created.Text().Raw() },
+		func(i *ami.Image) string { return i.DeprecationTime.Text().Raw() },
+		func(i *ami.Image) string { return i.LastLaunched.Text().Raw() },
 	} {
 		s.column(len(t.images), func(i int) string { return of(t.images[i]) })
 	}

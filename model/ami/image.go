@@ -137,17 +137,40 @@ type Device struct {
 type EBS struct {
 	SnapshotID          text.Safe `json:"SnapshotId,omitzero"` // empty: a blank volume
 	VolumeSize          int32     `json:"VolumeSize,omitzero"` // GiB
-	VolumeType          text.Safe `json:"VolumeType,omitzero"`
 	IOPS                int32     `json:"Iops,omitzero"`
+	VolumeType          text.Safe `json:"VolumeType,omitzero"`
 	Throughput          int32     `json:"Throughput,omitzero"` // MiB/s, gp3 only
 	Encrypted           Flag      `json:"Encrypted,omitzero"`
-	KeyID               text.Safe `json:"KmsKeyId,omitzero"`
 	DeleteOnTermination Flag      `json:"DeleteOnTermination,omitzero"`
-	OutpostARN          text.Safe `json:"OutpostArn,omitzero"`
-	InitializationRate  int32     `json:"VolumeInitializationRate,omitzero"` // MiB/s
-	CardIndex           *int32    `json:"EbsCardIndex,omitempty"`
-	Zone                text.Safe `json:"AvailabilityZone,omitzero"`
-	ZoneID              text.Safe `json:"AvailabilityZoneId,omitzero"`
+	*RareEBS                      // nil without anything of it: see Rare
+}
+
+// RareEBS are the properties of a volume that the mappings of images hardly
+// ever have.
+type RareEBS struct {
+	KeyID              text.Safe `json:"KmsKeyId,omitzero"`
+	OutpostARN         text.Safe `json:"OutpostArn,omitzero"`
+	InitializationRate int32     `json:"VolumeInitializationRate,omitzero"` // MiB/s
+	CardIndex          *int32    `json:"EbsCardIndex,omitempty"`
+	Zone               text.Safe `json:"AvailabilityZone,omitzero"`
+	ZoneID             text.Safe `json:"AvailabilityZoneId,omitzero"`
+}
+
+// Rare are the properties that few volumes have, whether this one has any or
+// none.
+func (e *EBS) Rare() RareEBS {
+	if e.RareEBS == nil {
+		return RareEBS{}
+	}
+	return *e.RareEBS
+}
+
+// OrNone is what an EBS keeps of rare properties: nothing when there are none.
+func (r RareEBS) OrNone() *RareEBS {
+	if r == (RareEBS{}) {
+		return nil
+	}
+	return &r
 }
 
 // Available reports whether the image can be launched as far as its state

@@ -53,7 +53,7 @@ func (i *Image) origin(add func(group, name string, v text.Safe)) {
 	add(GroupOrigin, "OwnerId", i.OwnerID)
 	add(GroupOrigin, "ImageOwnerAlias", i.OwnerAlias)
 	add(GroupOrigin, "ImageLocation", i.Location)
-	add(GroupOrigin, "CreationDate", i.Created.Text)
+	add(GroupOrigin, "CreationDate", i.Created.Text())
 	add(GroupOrigin, "SourceInstanceId", i.SourceInstance)
 	add(GroupOrigin, "SourceImageId", i.SourceImage)
 	add(GroupOrigin, "SourceImageRegion", i.SourceRegion)
@@ -67,11 +67,11 @@ func (i *Image) life(add func(group, name string, v text.Safe)) {
 	if r := i.StateReason; r != nil {
 		add(GroupLife, "StateReason", words(r.Code, r.Message.Raw()))
 	}
-	add(GroupLife, "LastLaunchedTime", i.LastLaunched.Text)
-	add(GroupLife, "DeprecationTime", i.DeprecationTime.Text)
+	add(GroupLife, "LastLaunchedTime", i.LastLaunched.Text())
+	add(GroupLife, "DeprecationTime", i.DeprecationTime.Text())
 	add(GroupLife, "DeregistrationProtection", i.Protection)
 	if s := i.ScanResults; s != nil {
-		add(GroupLife, "ScanResults", words(s.HighestSeverity, "scanned "+s.Scanned.Text.Raw()))
+		add(GroupLife, "ScanResults", words(s.HighestSeverity, "scanned "+s.Scanned.Text().Raw()))
 	}
 }
 

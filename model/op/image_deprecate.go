@@ -127,7 +127,7 @@ func (d *draft) deprecatedAgain(one subject) Undo {
 	case was.IsZero():
 		return Undo{Grade: Exact, Calls: []Call{DisableDeprecation{one.ID}}}
 	case !was.Known():
-		return Undo{Grade: Final, Why: "its present deprecation reads " + was.Text.String() + ", which is no date"}
+		return Undo{Grade: Final, Why: "its present deprecation reads " + was.Text().String() + ", which is no date"}
 	case was.Before(d.Made):
 		return Undo{Grade: Final, Why: "it is deprecated since " + minute(was.Time()) + ", and AWS takes no date that has passed"}
 	default:
@@ -140,7 +140,7 @@ func deprecated(at ami.Date, now time.Time) string {
 	case at.IsZero():
 		return "no"
 	case !at.Known():
-		return at.Text.String()
+		return at.Text().String()
 	case at.Before(now):
 		return "since " + minute(at.Time())
 	}

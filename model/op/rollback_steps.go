@@ -77,7 +77,7 @@ func (b *rollback) latestAgain(source *ami.TemplateVersion, remove []Call) Undo 
 func saidAgain(d *ami.Device) Mapping {
 	m := mappingOf(d)
 	if e := d.EBS; e != nil {
-		m.Encrypted, m.KeyID = truth(e.Encrypted), e.KeyID.Raw()
+		m.Encrypted, m.KeyID = truth(e.Encrypted), e.Rare().KeyID.Raw()
 	}
 	return m
 }

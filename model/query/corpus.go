@@ -25,7 +25,7 @@ type Corpus struct {
 	place   Place
 	slots   []slot
 	images  []*ami.Image
-	rows    map[string]int32
+	rows    rowTable
 	chars   [64]bitset // rows that have a character of the class anywhere
 	starts  [64]bitset // rows whose name has a word that begins with it
 	alive   bitset
@@ -62,7 +62,7 @@ const maxKey = 60_000
 
 // New makes an empty Corpus of a place.
 func New(p Place) *Corpus {
-	return &Corpus{place: p, rows: map[string]int32{}, wide: map[int32]string{}, traitID: map[ami.Traits]uint32{}}
+	return &Corpus{place: p, wide: map[int32]string{}, traitID: map[ami.Traits]uint32{}}
 }
 
 // Place is what all images of the Corpus share.
@@ -91,12 +91,6 @@ func (c *Corpus) Len() int { return c.live }
 // At is the image of a row, or nil when Retain has let it go.
 func (c *Corpus) At(row int32) *ami.Image { return c.images[row] }
 
-// Row is the row of the image with that ID.
-func (c *Corpus) Row(id string) (int32, bool) {
-	row, ok := c.rows[id]
-	return row, ok
-}
-
 // Upsert adds images, or replaces those with the same ID, which keep their
 // rows. The images belong to the Corpus from then on and must not change. It
 // costs a few microseconds an image.
@@ -117,21 +111,22 @@ func (c *Corpus) Upsert(images []*ami.Image) {
 // that stay do not change, unless so many have gone that the Corpus is built
 // anew: ask for rows again after Retain.
 func (c *Corpus) Retain(keep func(id string) bool) {
-	gone := 0
-	for id, row := range c.rows {
-		if keep(id) {
+	let := 0
+	for n, img := range c.images {
+		if img == nil || keep(img.ID.String()) {
 			continue
 		}
+		row := int32(n)
 		c.unmark(row)
-		delete(c.rows, id)
+		c.strike(img.ID.String())
 		delete(c.wide, row)
 		c.broad.clear(row)
 		c.images[row], c.slots[row] = nil, slot{hump: -1}
 		c.alive.clear(row)
 		c.live--
-		gone++
+		let++
 	}
-	if gone == 0 {
+	if let == 0 {
 		return
 	}
 	c.version++
@@ -178,13 +173,13 @@ func newPage(c *Corpus, n int) *page {
 
 func (p *page) add(img *ami.Image) {
 	c, id := p.c, img.ID.String()
-	row, known := c.rows[id]
+	row, known := c.Row(id)
 	if !known {
 		row = int32(len(c.slots))
-		c.rows[id] = row
 		c.slots = append(c.slots, slot{hump: -1})
-		c.images = append(c.images, nil)
+		c.images = append(c.images, img)
 		c.live++
+		c.enrol(id, row)
 	} else {
 		p.before = appendKey(p.before[:0], c.images[row])
 		if c.images[row].Name != img.Name {

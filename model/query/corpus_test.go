@@ -121,8 +121,8 @@ func TestRetain(t *testing.T) {
 	c := corpusOf(append(catalogue(3000), oddImages()...))
 	keep := func(id string) bool { return id[len(id)-1] < '5' }
 	before := map[string]int32{}
-	for id, row := range c.rows {
-		before[id] = row
+	for row := range c.images {
+		before[c.idOf(int32(row))] = int32(row)
 	}
 	s := c.Session()
 	s.Search(parsed(t, "web"), Order{By: ByRank}, 10, env())

@@ -35,14 +35,15 @@ func build(i int, made time.Time) sim.Image {
 	family := families[i%len(families)]
 	img := sim.Image{
 		ImageId: fmt.Sprintf("ami-%017x", i+1), OwnerId: owner, State: "available", Architecture: arch,
-		Name:         fmt.Sprintf("%s-%s-%s-%07x", family, arch, made.Format("2006.01.02-15"), i*7919%0xfffffff),
-		Description:  fmt.Sprintf("%s of branch main, build %d", family, 1000+i),
-		CreationDate: made.Format("2006-01-02T15:04:05.000Z"), ImageLocation: owner + "/" + family,
+		Name:           fmt.Sprintf("%s-%s-%s-%07x", family, arch, made.Format("2006.01.02-15"), i*7919%0xfffffff),
+		Description:    fmt.Sprintf("%s of branch main, build %d", family, 1000+i),
+		CreationDate:   made.Format("2006-01-02T15:04:05.000Z"),
 		RootDeviceName: "/dev/xvda", RootDeviceType: "ebs", VirtualizationType: "hvm", Hypervisor: "xen", BootMode: "uefi-preferred",
 		PlatformDetails: "Linux/UNIX", UsageOperation: "RunInstances", EnaSupport: new(true), SriovNetSupport: "simple", ImdsSupport: "v2.0",
 		BlockDeviceMappings: []sim.BlockDeviceMapping{volume("/dev/xvda", 2*i, 20)},
 		Tags:                []sim.Tag{{Key: "family", Value: family}, {Key: "commit", Value: fmt.Sprintf("%07x", i*104729%0xfffffff)}, {Key: "team", Value: "platform"}},
 	}
+	img.ImageLocation = owner + "/" + img.Name // as EC2 has it for images in EBS
 	if i%5 == 0 {
 		img.BlockDeviceMappings = append(img.BlockDeviceMappings, volume("/dev/sdf", 2*i+1, 200))
 	}

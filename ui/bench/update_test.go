@@ -126,7 +126,7 @@ func report(b *testing.B, what string, all times) {
 }
 
 func BenchmarkKey(b *testing.B) {
-	for _, n := range []int{1000, 10_000, 100_000} {
+	for _, n := range []int{1000, 10_000, 100_000, 300_000} {
 		facts := answers(b, n)
 		for _, script := range []struct {
 			name string

@@ -84,7 +84,7 @@ func snapshotFacts(e Env, r row, id string, also model.AlsoIn) []fact {
 		}
 	}
 	date := func(field string, d ami.Date) {
-		add(field, d.Text.String(), d.Text.Raw(), model.AgeWords(d, e.State.Now))
+		add(field, d.Text().String(), d.Text().Raw(), model.AgeWords(d, e.State.Now))
 	}
 	add("State", s.State.String(), s.State.Raw(), "")
 	add("StateMessage", s.StateMessage.Detail(), s.StateMessage.Raw(), "")
