@@ -33,7 +33,7 @@ type Images struct {
 	scroll int  // columns scrolled away
 	marks  map[mark]bool
 	moved  time.Time // when the cursor last moved
-	racing bool      // it moved so soon after the time before that a key must be held down
+	racing bool      // it moved so soon after the time before that nobody reads on the way
 	told   row       // what the summary is about
 	plan   layout
 }
@@ -50,9 +50,9 @@ type mark struct {
 const rest = 250 * time.Millisecond
 
 // pause is how long a cursor that races must pause before the summary follows
-// it: more than keyboards leave between the repeats of a key held down, less
-// than anybody waits. What flies past is not worth its bytes on a slow link.
-const pause = 120 * time.Millisecond
+// it: more than lies between the repeats of a key held down, or the taps of
+// somebody in a hurry, and less than anybody waits. What flies past is not worth its bytes on a slow link.
+const pause = 180 * time.Millisecond
 
 // frame is how long one picture of the spinner stands.
 const frame = 250 * time.Millisecond

@@ -234,11 +234,7 @@ func (s *Images) drawPane(e Env, p *pane, room split) []string {
 	if room.rule {
 		lines = append(lines, s.drawPaneTitle(e, p, room.w))
 	}
-	cols := columns(e.Styles.Glyphs, e.State.From)
-	if p.merged {
-		cols = append([]column{regionColumn(s.regionWidth())}, cols...)
-	}
-	name, cols := fit(cols, room.w, s.scroll)
+	name, cols := s.columns(e, p, room.w)
 	if room.header {
 		lines = append(lines, s.drawHeader(e, cols, name, room.w))
 	}
@@ -250,6 +246,30 @@ func (s *Images) drawPane(e Env, p *pane, room split) []string {
 		lines = append(lines, s.drawRow(e, p.rows[i], cols, name, room.w, here))
 	}
 	return kit.Fill(lines, room.w, room.lines)
+}
+
+// columns are those that a pane of w cells has room for, and how wide names are.
+func (s *Images) columns(e Env, p *pane, w int) (name int, cols []column) {
+	cols = columns(e.Styles.Glyphs, e.State.From)
+	if p.merged {
+		cols = append([]column{regionColumn(s.regionWidth())}, cols...)
+	}
+	return fit(cols, w, s.scroll)
+}
+
+// cutName is the whole name of an image for which the list in focus has no
+// room, and empty for all others: what stands twice on the screen is sent
+// twice.
+func (s *Images) cutName(e Env, r row) string {
+	name := r.img.Name.String()
+	for i, p := range s.visible() {
+		if p == s.pane() {
+			if room, _ := s.columns(e, p, s.plan.rows[i].w); kit.Width(name) <= room {
+				return ""
+			}
+		}
+	}
+	return name
 }
 
 func (s *Images) regionWidth() int {
@@ -310,8 +330,9 @@ func (s *Images) drawHeader(e Env, cols []column, name, w int) string {
 	return l.String()
 }
 
-// drawRow is one image. On the cursor's row every cell is painted alike, so
-// that the row can be told without colour and moving it costs little.
+// drawRow is one image. On the cursor's row the marks and the name are painted
+// alike. The columns keep their own paint: a warning stays one under the
+// cursor, and moving the cursor writes none of their cells again.
 func (s *Images) drawRow(e Env, r row, cols []column, name, w int, here bool) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(w, g.Ellipsis)
@@ -334,14 +355,13 @@ func (s *Images) drawRow(e Env, r row, cols []column, name, w int, here bool) st
 	s.drawName(l, st, r.img, name, here, marked)
 	for _, col := range cols {
 		text, p := col.cell(c)
-		l.SpaceIn(paint(p), 1)
+		l.SpaceIn(p, 1)
 		if col.right {
-			l.Add(paint(p), kit.PadLeft(text, col.width, g.Ellipsis))
+			l.Add(p, kit.PadLeft(text, col.width, g.Ellipsis))
 		} else {
-			l.Add(paint(p), kit.Pad(text, col.width, g.Ellipsis))
+			l.Add(p, kit.Pad(text, col.width, g.Ellipsis))
 		}
 	}
-	l.SpaceIn(paint(nil), l.Left())
 	return l.String()
 }
 

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tami/model"
@@ -18,23 +19,30 @@ func (s *Images) drawSummary(e Env, w, h int) []string {
 		return kit.Fill([]string{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w).String()}, w, h)
 	}
 	p := model.ProvenanceOf(r.img, account(e, r.at))
-	lines := []string{summaryRule(e, w, r), summaryTraits(e, w, r, p)}
+	lines := []string{"", summaryTraits(e, w, r, p)}
 	if warning := p.Warning(); warning != "" {
 		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Trouble, g.Warning+" "+warning).String())
 		if h < 6 { // what it is counts for little beside whose it is
 			lines = append(lines[:1], lines[2])
 		}
 	}
-	if d := r.img.Description.String(); d != "" && h-len(lines)-1 > len(r.img.Devices) {
-		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, d).String())
-	}
 	room := h - len(lines) - 1
-	if room == 1 {
-		lines = append(lines, summaryDisks(e, w, r))
-	} else {
-		lines = append(lines, kit.Fill(summaryDevices(e, w, r, room), w, room)...)
+	disks := []string{summaryDisks(e, w, r)}
+	if room > 1 {
+		disks = summaryDevices(e, w, r, room)
 	}
-	lines = append(lines, summaryUsers(e, w, r))
+	name, words := s.cutName(e, r), []string{}
+	if free := room > len(disks); free { // behind the disks, so that it moves none
+		for _, word := range []string{name, r.img.Description.String()} {
+			if word != "" {
+				words = append(words, word)
+			}
+		}
+		disks = append(kit.Fill(disks, w, room-1), kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, strings.Join(words, " · ")).String())
+		name = ""
+	}
+	lines[0] = summaryRule(e, w, r, name)
+	lines = append(append(lines, kit.Fill(disks, w, room)...), summaryUsers(e, w, r))
 	return kit.Fill(lines, w, h)
 }
 
@@ -60,26 +68,29 @@ func summaryTraits(e Env, w int, r row, p model.Provenance) string {
 	return kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Cut(what, max(0, w-4-kit.Width(owner)), g.Ellipsis)).Right(st.Muted, owner).String()
 }
 
-// summaryRule keeps all that changes from image to image at its left: a
-// terminal is sent a line anew from its first cell that changes to its last.
-func summaryRule(e Env, w int, r row) string {
+// summaryRule names the image by its ID, which the list seldom has room for.
+func summaryRule(e Env, w int, r row, name string) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	id := r.img.ID.String()
+	l := kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, id)
+	if name != "" {
+		l.Add(st.Title, "  "+kit.Cut(name, max(8, w-kit.Width(id)-7), g.Ellipsis))
+	}
 	if !r.img.DeprecationTime.IsZero() && r.img.DeprecationTime.Known() && w >= 100 {
 		verb := "deprecates "
 		if r.img.DeprecationTime.Before(e.State.Now) {
 			verb = "deprecated since "
 		}
-		id += " · " + verb + r.img.DeprecationTime.Time().Format("2 Jan 2006")
+		l.Space(2).Add(st.Muted, verb+r.img.DeprecationTime.Time().Format("2 Jan 2006"))
 	}
-	name := kit.Cut(r.img.Name.String(), max(8, w-kit.Width(id)-7), g.Ellipsis)
-	l := kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, name).Space(2)
-	return l.Add(st.Muted, id).Space(1).Rule(st.Rule, g.Rule, w).String()
+	return l.Space(1).Rule(st.Rule, g.Rule, w).String()
 }
 
 // traits are what decides where and how an image runs, in the fewest words.
+// What most images have alike comes first, so that it stays on the screen as it
+// is while the cursor moves.
 func traits(img *ami.Image) []string {
-	words := []string{img.OS().String(), img.Architecture.String(), img.Virtualization.String(), img.RootDeviceType.String(), img.BootMode.String()}
+	words := []string{img.OS().String(), img.Virtualization.String(), img.RootDeviceType.String()}
 	if img.ENA == ami.Yes {
 		words = append(words, "ENA")
 	}
@@ -89,6 +100,7 @@ func traits(img *ami.Image) []string {
 	if !img.TPM.IsZero() {
 		words = append(words, "TPM "+img.TPM.String())
 	}
+	words = append(words, img.Architecture.String(), img.BootMode.String())
 	kept := words[:0]
 	for _, w := range words {
 		if w != "" {
@@ -115,14 +127,27 @@ func summaryDevices(e Env, w int, r row, room int) []string {
 				Add(st.Muted, fmt.Sprintf("and %s more", model.Count(len(devices)-i, "device", "devices"))).String())
 			break
 		}
-		l := kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Pad(d.Name.String(), names, g.Ellipsis)).Space(2)
-		if d.EBS != nil {
-			diskBar(e, l, r.at, d.EBS, min(24, w/5))
-			l.Space(1)
-		}
-		lines = append(lines, l.Add(st.Muted, strings.Join(deviceWords(e, r, d, false), " · ")).String())
+		l := kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Text, kit.Pad(d.Name.String(), names, g.Ellipsis)).Space(1)
+		lines = append(lines, summaryDevice(e, l, r, d).String())
 	}
 	return lines
+}
+
+// summaryDevice adds what a device is, each part where that of the next image
+// will stand: what is the same then stays on the screen as it is. What only the
+// snapshot can tell comes behind what the image tells. It has the terminal's own
+// paint, as all has that changes with the cursor: another one would have to be
+// named for each line.
+func summaryDevice(e Env, l *kit.Line, r row, d ami.Device) *kit.Line {
+	st, words := e.Styles, deviceWords(e, r, d, false)
+	if d.EBS == nil || d.EBS.SnapshotID.IsZero() {
+		return l.Space(1).Add(st.Text, strings.Join(words, " · "))
+	}
+	id := d.EBS.SnapshotID.String()
+	l.Add(st.Text, fmt.Sprintf("%5d GB %-3s  %s", d.EBS.VolumeSize, d.EBS.VolumeType, id)).Space(1)
+	diskBar(e, l, r.at, d.EBS, min(18, l.Left()/4))
+	words = slices.DeleteFunc(words[1:], func(word string) bool { return word == id })
+	return l.Space(1).Add(st.Text, strings.Join(words, " · "))
 }
 
 // summaryDisks puts all disks on one line, as many as fit.
@@ -136,18 +161,19 @@ func summaryDisks(e Env, w int, r row) string {
 	for i, d := range devices {
 		words := deviceShort(e, r.at, d)
 		need := kit.Width(d.Name.String()) + 1 + kit.Width(words)
-		if d.EBS != nil {
+		measured := d.EBS != nil && written(e, r.at, d.EBS) != nil
+		if measured {
 			need += 10
 		}
 		if rest := len(devices) - i - 1; i > 0 && (l.Left() < need || rest > 0 && l.Left() < need+7) {
 			return l.Add(st.Muted, fmt.Sprintf("+%d", len(devices)-i)).String()
 		}
 		l.Add(st.Text, d.Name.String()).Space(1)
-		if d.EBS != nil {
+		if measured {
 			diskBar(e, l, r.at, d.EBS, 8)
 			l.Space(1)
 		}
-		l.Add(st.Muted, words).Space(3)
+		l.Add(st.Text, words).Space(3)
 	}
 	return l.String()
 }
@@ -161,24 +187,33 @@ func deviceShort(e Env, at ami.Where, d ami.Device) string {
 		return "no device"
 	}
 	size := fmt.Sprintf("%d GB %s", d.EBS.VolumeSize, d.EBS.VolumeType)
-	if snap, known := e.State.Snapshot(at, d.EBS.SnapshotID.String()); known && snap != nil && snap.FullSize != nil {
-		return fmt.Sprintf("%.1f of %s", float64(*snap.FullSize)/(1<<30), size)
+	if data := written(e, at, d.EBS); data != nil {
+		return fmt.Sprintf("%.1f of %s", float64(*data)/(1<<30), size)
 	}
 	return size
 }
 
-// diskBar draws a volume with the part of it that holds data, once the
-// snapshot has told. Until then its inside is left blank: an empty bar would
-// say that nothing is written, and each of its cells costs three bytes.
+// written is how many bytes of a volume hold data, nil while its snapshot has
+// not told.
+func written(e Env, at ami.Where, b *ami.EBS) *int64 {
+	if snap, known := e.State.Snapshot(at, b.SnapshotID.String()); known && snap != nil {
+		return snap.FullSize
+	}
+	return nil
+}
+
+// diskBar draws a volume with the part of it that holds data, once that is
+// known. Until then its place is left blank: an empty bar would say that
+// nothing is written.
 func diskBar(e Env, l *kit.Line, at ami.Where, b *ami.EBS, w int) {
 	st, g := e.Styles, e.Styles.Glyphs
-	snap, known := e.State.Snapshot(at, b.SnapshotID.String())
-	if !known || snap == nil || snap.FullSize == nil {
-		l.Add(st.Faint, g.BarLeft+strings.Repeat(" ", max(0, w-2))+g.BarRight)
+	size := written(e, at, b)
+	if size == nil {
+		l.Space(w)
 		return
 	}
-	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, float64(*snap.FullSize)/(1<<30), float64(b.VolumeSize))
-	l.Add(st.Faint, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Faint, g.BarRight)
+	full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, w-2, float64(*size)/(1<<30), float64(b.VolumeSize))
+	l.Add(st.DiskFull, g.BarLeft+full).Add(st.DiskEmpty, empty+g.BarRight)
 }
 
 // deviceWords say what a device is: its size and kind first, what its snapshot
@@ -249,7 +284,7 @@ func summaryUsers(e Env, w int, r row) string {
 	case known && n > 0:
 		l.Add(st.Text, "used by "+model.Count(n, "instance", "instances")+" here")
 	case known:
-		l.Add(st.Muted, "no instance here runs it")
+		l.Add(st.Text, "no instance here runs it")
 	case k.Problem != nil:
 		l.Add(st.Muted, "instances not checked: "+k.Problem.Title)
 		return l.String()
