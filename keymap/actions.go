@@ -87,7 +87,10 @@ func forms() []row {
 		{id: "sheet.forward", keys: "enter", footer: 1, short: "plan"},
 		{id: "form.next", keys: "tab down", footer: 2},
 		{id: "form.previous", keys: "shift+tab up"},
-		{id: "app.back", keys: "esc", footer: 3},
+		{id: "form.complete", keys: "right", footer: 4},
+		{id: "form.choose", keys: "ctrl+o ctrl+space", footer: 3},
+		{id: "form.explain", keys: "alt+e f1", footer: 5},
+		{id: "app.back", keys: "esc", footer: 6},
 	}
 }
 

@@ -158,6 +158,9 @@ func TestTypingIsNotCommands(t *testing.T) {
 			"a", "q", "?", ":", "/", "1", "space", "N", "é", "left", "right", "home", "end", "backspace", "delete",
 			"ctrl+a", "ctrl+u", "ctrl+d", "ctrl+f", "ctrl+w", "alt+b", "alt+backspace", "ctrl+left",
 		} {
+			if name == "form" && key == "right" {
+				continue // at the end of a text, where it moves nothing, it takes what is offered
+			}
 			if id, ok := s.Resolve(key); ok {
 				t.Errorf("%s: %q is %s, and cannot be typed", name, key, id)
 			}

@@ -58,6 +58,7 @@ type Field struct {
 	Name     string // as the flag has it: "delete-snapshots", "account"
 	Label    string // as the form has it: "Delete the snapshots too"
 	Help     string // one sentence
+	More     string // what to know before it is filled in, in a few sentences; "" where Help says it all
 	Value    string // what stands for a value in a help text: "ID", "KEY=VALUE"; of a toggle ""
 	Kind     FieldKind
 	Default  []string
@@ -65,6 +66,7 @@ type Field struct {
 	File     bool               // the value is the content of a file, and the user names the file
 	Operand  bool               // on the command line it is an operand and not a flag: KEY=VALUE…
 	Required bool               // without it there is no plan
+	Again    bool               // its default is what it was the last time, in the same account
 	Check    func(string) error // of one value; nil: anything goes
 }
 
@@ -82,7 +84,8 @@ const (
 // Choice is one value to choose, and what it means.
 type Choice struct {
 	Value, Label string
-	Off          string // why it cannot be chosen here; "" when it can
+	Cells        []string // the parts of Label, where a list has columns for them
+	Off          string   // why it cannot be chosen here; "" when it can
 }
 
 // Values are what was filled in, by field name. Of a field that is a file they

@@ -26,7 +26,7 @@ func createFields(r Request, f Facts) []Field {
 	if n := nextVersion(r, f); n != "" {
 		name.Default = []string{n}
 	}
-	return []Field{
+	return explained([]Field{
 		name,
 		{Name: "description", Label: "Description", Help: "what is to be said of the image", Value: "TEXT", Kind: Text, Check: checkDescription},
 		{Name: "no-reboot", Label: "Leave it running", Help: "do not reboot the instance: the disks are taken as after a power failure, without what was not written yet", Kind: Toggle},
@@ -38,7 +38,7 @@ func createFields(r Request, f Facts) []Field {
 			Check: func(s string) error { _, err := parseMoment(s, time.Time{}); return err },
 		},
 		{Name: "protect", Label: "Protect it", Help: "protect the image against being deregistered, once it is there", Kind: Toggle},
-	}
+	}, createWords())
 }
 
 func checkTag(s string) error {

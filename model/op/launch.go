@@ -67,13 +67,13 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 // what was chosen.
 func launchFields(r Request, f Facts) []Field {
 	o := newOrder(r, f)
-	return []Field{
-		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Check: o.checkType, Choices: o.typeChoices()},
+	return explained([]Field{
+		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Again: true, Check: o.checkType, Choices: o.typeChoices()},
 		{Name: "count", Label: "How many", Help: "how many instances", Value: "N", Kind: Text, Default: []string{"1"}, Check: o.checkCount},
-		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Check: o.checkSubnet, Choices: o.subnetChoices()},
-		{Name: "security-group", Label: "Security groups", Help: "a security group; without one, the default group of the network", Value: "G", Kind: List, Check: o.checkGroup, Choices: o.groupChoices()},
-		{Name: "key", Label: "Key pair", Help: "the key pair for SSH", Value: "K", Kind: Text, Check: o.checkKey, Choices: o.keyChoices()},
-		{Name: "profile-arn", Label: "Instance profile", Help: "the instance profile, whose role the instances have", Value: "A", Kind: Text, Check: checkProfileARN},
+		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Again: true, Check: o.checkSubnet, Choices: o.subnetChoices()},
+		{Name: "security-group", Label: "Security groups", Help: "a security group; without one, the default group of the network", Value: "G", Kind: List, Again: true, Check: o.checkGroup, Choices: o.groupChoices()},
+		{Name: "key", Label: "Key pair", Help: "the key pair for SSH", Value: "K", Kind: Text, Again: true, Check: o.checkKey, Choices: o.keyChoices()},
+		{Name: "profile-arn", Label: "Instance profile", Help: "the instance profile, whose role the instances have", Value: "A", Kind: Text, Again: true, Check: checkProfileARN},
 		{Name: secretField, Label: "User data", Help: "a file with the user data: what runs at the first start", Value: "FILE", Kind: Text, File: true, Check: checkUserData},
 		{Name: "spot", Label: "Spot Instances", Help: "run on spare capacity, which AWS may take back", Kind: Toggle},
 		{Name: "name", Label: "Name", Help: "the tag Name of the instances and their volumes", Value: "N", Kind: Text, Check: checkInstanceName},
@@ -87,7 +87,7 @@ func launchFields(r Request, f Facts) []Field {
 			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "required", Label: "required"}, {Value: "optional", Label: "optional"}}},
 		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: checkTemplate},
 		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
-	}
+	}, launchWords())
 }
 
 // asImage is the choice to leave something as the image has it.

@@ -3,13 +3,13 @@ package op
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tami/model/ami"
 	"tami/model/fit"
-	"tami/model/money"
 )
 
 // typeChoices are the types of the region: those that the image boots on, the
@@ -29,7 +29,8 @@ func (o *order) typeChoices() []Choice {
 	})
 	for i := range types {
 		t := &types[i]
-		c := Choice{Value: t.Name.String(), Label: o.typeWords(t), Off: fit.Refusal(l, t)}
+		c := Choice{Value: t.Name.String(), Cells: o.typeCells(t), Off: fit.Refusal(l, t)}
+		c.Label = strings.Join(slices.DeleteFunc(slices.Clone(c.Cells), func(s string) bool { return s == "" }), ", ")
 		if c.Off == "" {
 			can = append(can, c)
 		} else {
@@ -39,24 +40,31 @@ func (o *order) typeChoices() []Choice {
 	return append(can, cannot...)
 }
 
-// typeWords are a type in a few words, with what a month of it costs where that
-// is known.
-func (o *order) typeWords(t *ami.InstanceType) string {
-	words := []string{strconv.Itoa(int(t.VCPUs)) + " vCPU", memory(t.MemoryMiB)}
+// typeCells are a type in a few words, each of which has a column: processors,
+// memory, network, what an hour of it costs where that is known, disks, and
+// whether it is of today's.
+func (o *order) typeCells(t *ami.InstanceType) []string {
+	cells := []string{strconv.Itoa(int(t.VCPUs)) + " vCPU", memory(t.MemoryMiB), network(t.Network.String()), "", "", ""}
 	if t.DiskGB > 0 {
-		words = append(words, strconv.FormatInt(t.DiskGB, 10)+" GB of disks")
+		cells[4] = strconv.FormatInt(t.DiskGB, 10) + " GB of disks"
 	}
 	if p, ok := o.facts.Price(o.at.Region, "ec2_linux_od_"+t.Name.Raw()); ok {
-		words = append(words, "$"+ami.Dollars(p.USD*money.HoursAMonth)+" a month")
+		cells[3] = "$" + strconv.FormatFloat(p.USD, 'f', 4, 64) + "/h"
 	}
 	if !t.Current {
-		words = append(words, "of an earlier generation")
+		cells[5] = "earlier"
 	}
-	return strings.Join(words, ", ")
+	return cells
+}
+
+// network is how fast a type is, in AWS's words made short.
+func network(words string) string {
+	words = strings.ReplaceAll(strings.ReplaceAll(words, " Gigabit", " Gb/s"), "Up to ", "up to ")
+	return strings.TrimSuffix(words, " per second")
 }
 
 func memory(mib int64) string {
-	return strconv.FormatFloat(float64(mib)/1024, 'f', -1, 64) + " GiB"
+	return strconv.FormatFloat(math.Round(float64(mib)/1024*100)/100, 'f', -1, 64) + " GiB"
 }
 
 func (o *order) subnetChoices() []Choice {

@@ -344,10 +344,10 @@ func TestTypesToChoose(t *testing.T) {
 		got = append(got, c.Value+": "+c.Label+"; "+c.Off)
 	}
 	want := []string{
-		"t3.micro: 2 vCPU, 1 GiB, $7.59 a month; ",
-		"m3.medium: 1 vCPU, 3.75 GiB, of an earlier generation; ",
-		"m7g.large: 2 vCPU, 8 GiB, $59.57 a month; the image is made for x86_64, and m7g.large runs arm64",
-		"t3.large: 2 vCPU, 8 GiB, $60.74 a month; t3.large is not offered in us-east-1b, but in us-east-1a",
+		"t3.micro: 2 vCPU, 1 GiB, $0.0104/h; ",
+		"m3.medium: 1 vCPU, 3.75 GiB, earlier; ",
+		"m7g.large: 2 vCPU, 8 GiB, $0.0816/h; the image is made for x86_64, and m7g.large runs arm64",
+		"t3.large: 2 vCPU, 8 GiB, $0.0832/h; t3.large is not offered in us-east-1b, but in us-east-1a",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("%s", strings.Join(got, "\n"))

@@ -215,7 +215,7 @@ func (s *Sheet) typeForm(e Env, k tea.KeyPressMsg) []Effect {
 	case "n":
 		s.form.picked[f.Name] = pick(f, s.form.picked[f.Name], "false")
 	case "e":
-		return []Effect{Push{NewTerms([]term{{name: f.Label, text: f.Help}})}}
+		return s.explainField()
 	default:
 		return nil
 	}
@@ -247,6 +247,13 @@ func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
 		return s.focus(1), true
 	case "form.previous":
 		return s.focus(-1), true
+	case "form.complete":
+		s.complete(e)
+		return nil, true
+	case "form.choose":
+		return s.list(e), true
+	case "form.explain":
+		return s.explainField(), true
 	case "app.back":
 		if s.form.first {
 			return nil, false

@@ -293,7 +293,7 @@ func (s *Sheet) draft(e Env) {
 		s.empty()
 	}
 	s.plan, s.err, s.made = p, err, true
-	if s.form != nil && !s.asking {
+	if s.form != nil {
 		s.form.refresh(s.request, e.State.Facts()) // what was learned may offer other choices
 	}
 }

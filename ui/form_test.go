@@ -1,0 +1,24 @@
+package ui_test
+
+import "testing"
+
+// TestFormTakesWhatIsOffered fills a launch in without an ID being typed: the
+// arrow takes the first value that is offered, a list shows all of them with
+// what a type has and the reason why another cannot be had, and every field is
+// explained.
+func TestFormTakesWhatIsOffered(t *testing.T) {
+	travel(t, options{w: 110, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Sees("Instance type")
+		j.Type("t4g").Press("right").Sees("Instance type        t4g.nano")
+		j.Press("left", "left", "right").Press("ctrl+u").Misses("t4g.nano\n")
+		j.Press("ctrl+o").Sees("╭─ Instance type").Type("m5.large").Sees("8 GiB  up to 12.5 Gb/s  $0.0960/h", "runs x86_64")
+		j.Press("enter").Sees("Not this one: the image is made for arm64")
+		j.Press("ctrl+o").Type("t4gmicro").Press("enter").Sees("Instance type        t4g.micro")
+		j.Press("alt+e").Sees("24 rules are held")
+		j.Press("esc", "tab", "tab", "right").Sees("Subnet               subnet-")
+		j.Press("tab", "right").Sees("Security groups      sg-")
+		j.Press("tab", "ctrl+o").Sees("╭─ Key pair", "ops-2026").Press("esc").Type("ci").Press("right").Sees("Key pair             ci-deploy")
+		j.Press("alt+e").Sees("whoever has the private half gets on").Press("esc")
+		j.Press("enter").After(read).Sees("1 × t4g.micro", "ssh -i ci-deploy.pem")
+	})
+}
