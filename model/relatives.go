@@ -16,6 +16,7 @@ const (
 	ByTag      Kinship = "tag"
 	Ancestor   Kinship = "parent"
 	Descendant Kinship = "child"
+	ByCopy     Kinship = "copy" // under another name; only where families are listed
 )
 
 // FamilyTag is the tag by which an image says itself what family it is of, and

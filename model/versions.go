@@ -68,10 +68,13 @@ func newestFirst(versions map[string]*Version) []Version {
 	for _, v := range versions {
 		list = append(list, *v)
 	}
-	slices.SortFunc(list, func(a, b Version) int {
-		return cmp.Or(cmp.Compare(b.First.Created.UnixMilli(), a.First.Created.UnixMilli()), strings.Compare(a.Name, b.Name))
-	})
+	slices.SortFunc(list, func(a, b Version) int { return newer(&a, &b) })
 	return list
+}
+
+// newer puts the newest version first.
+func newer(a, b *Version) int {
+	return cmp.Or(cmp.Compare(b.First.Created.UnixMilli(), a.First.Created.UnixMilli()), strings.Compare(a.Name, b.Name))
 }
 
 // readPlaces are the places whose images have been read to the end, and those
@@ -85,39 +88,6 @@ func (s *State) readPlaces() (read, unread []ami.Where) {
 		}
 	}
 	return read, unread
-}
-
-// Families are all families of what is shown, the one with the newest version
-// first. Images of different owners are never of one family, whatever their
-// names.
-func (s *State) Families() []Family {
-	type key struct{ owner, name string }
-	groups := map[key]map[string]*Version{}
-	for _, place := range s.Places() {
-		inv := s.Inventory(ami.Images{Where: place, From: s.From})
-		if inv == nil {
-			continue
-		}
-		inv.Corpus.EachFamily(func(family string, img *ami.Image) {
-			k := key{img.OwnerID.Raw(), family}
-			versions := groups[k]
-			if versions == nil {
-				versions = map[string]*Version{}
-				groups[k] = versions
-			}
-			add(versions, place, img)
-		})
-	}
-	read, unread := s.readPlaces()
-	list := make([]Family, 0, len(groups))
-	for k, versions := range groups {
-		list = append(list, Family{Name: k.name, Places: read, Unread: unread, Versions: newestFirst(versions)})
-	}
-	slices.SortFunc(list, func(a, b Family) int {
-		return cmp.Or(cmp.Compare(b.Versions[0].First.Created.UnixMilli(), a.Versions[0].First.Created.UnixMilli()),
-			strings.Compare(a.Name, b.Name), strings.Compare(a.Versions[0].First.OwnerID.Raw(), b.Versions[0].First.OwnerID.Raw()))
-	})
-	return list
 }
 
 func add(versions map[string]*Version, at ami.Where, img *ami.Image) {

@@ -219,15 +219,17 @@ func sweepNeeds(r Request, f Facts) []ami.Need {
 	all, _ := families(r, f)
 	going := r
 	going.Targets = nil
+	var judged []Target
 	for _, family := range all {
 		for _, s := range rules.judge(family, f, r.Now, func(s subject) {
-			needs = append(append(needs, f.UserNeeds(s.At, s.ID)...), ami.Sharing{Where: s.At, ImageID: s.ID})
+			needs, judged = append(needs, ami.Sharing{Where: s.At, ImageID: s.ID}), append(judged, s.Target)
 		}) {
 			if s.goes {
 				going.Targets = append(going.Targets, s.Target)
 			}
 		}
 	}
+	needs = append(needs, userNeeds(f, judged)...)
 	if len(going.Targets) == 0 {
 		return needs
 	}

@@ -2,7 +2,9 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"tami/keymap"
 	"tami/model"
@@ -146,6 +148,9 @@ func (s *Families) Draw(e Env, r Rect) Picture {
 	}
 	lines = kit.Fill(lines, r.W, r.H-1)
 	legend := g.Mark + " has the newest version   " + g.None + " lacks it   ? not read to the end"
+	if slices.ContainsFunc(s.list, func(f model.Family) bool { return strings.Contains(versionsCount(f), "+") }) {
+		legend += "   +n by tag or as a renamed copy"
+	}
 	if len(grid) < len(places) {
 		legend += "   " + model.Count(len(places)-len(grid), "more region", "more regions") + " with more room"
 	}
@@ -178,7 +183,7 @@ func (s *Families) draw(e Env, i, name int, grid []ami.Where, w int) string {
 		plain, muted, lack, mark = st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
 	}
 	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark+kit.Pad(f.Name, name, g.Ellipsis)+" ")
-	l.Add(muted, kit.PadLeft(strconv.Itoa(len(f.Versions)), 8, "")+" "+kit.PadLeft(model.Age(newest.First.Created, e.State.Now), 5, ""))
+	l.Add(muted, kit.PadLeft(versionsCount(f), 8, "")+" "+kit.PadLeft(model.Age(newest.First.Created, e.State.Now), 5, ""))
 	for _, at := range grid {
 		sign, paint := g.None, lack
 		switch {
@@ -192,6 +197,21 @@ func (s *Families) draw(e Env, i, name int, grid []ami.Where, w int) string {
 		l.Add(plain, "  ").Add(paint, kit.Pad(sign, kit.Width(at.String()), ""))
 	}
 	return l.SpaceIn(plain, l.Left()).String()
+}
+
+// versionsCount is how many versions a family has: those by its name, and after
+// a plus those that belong to it although they are named otherwise.
+func versionsCount(f model.Family) string {
+	kin := 0
+	for _, v := range f.Versions {
+		if v.How != model.ByName {
+			kin++
+		}
+	}
+	if kin == 0 {
+		return strconv.Itoa(len(f.Versions))
+	}
+	return strconv.Itoa(len(f.Versions)-kin) + "+" + strconv.Itoa(kin)
 }
 
 func contains(places []ami.Where, at ami.Where) bool {
