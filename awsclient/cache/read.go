@@ -19,7 +19,7 @@ type List struct {
 	Read time.Time // when AWS gave them
 
 	n              int
-	words          []text.Safe
+	words          column
 	traits         []*ami.Traits
 	extras         []*ami.Extra
 	shapes         []ami.Device
@@ -167,18 +167,8 @@ func (l *List) shared(c *cursor) error {
 	if c.bad {
 		return errCut
 	}
-	l.words = make([]text.Safe, all[0].ends.len())
-	ok := parts(len(l.words), func(from, to int) bool {
-		for i := from; i < to; i++ {
-			s, fine := all[0].at(i)
-			if !fine {
-				return false
-			}
-			l.words[i] = text.Clean(s)
-		}
-		return true
-	})
-	ok = ok && records(all[1], l.words, func(c coder) { l.traits = append(l.traits, &ami.Traits{}); traits(c, l.traits[len(l.traits)-1]) }) &&
+	l.words = all[0]
+	ok := records(all[1], l.words, func(c coder) { l.traits = append(l.traits, &ami.Traits{}); traits(c, l.traits[len(l.traits)-1]) }) &&
 		records(all[2], l.words, func(c coder) { l.extras = append(l.extras, &ami.Extra{}); extra(c, l.extras[len(l.extras)-1]) }) &&
 		records(all[3], l.words, func(c coder) { l.shapes = append(l.shapes, ami.Device{}); device(c, &l.shapes[len(l.shapes)-1]) })
 	if !ok {
@@ -188,7 +178,7 @@ func (l *List) shared(c *cursor) error {
 }
 
 // records reads the records of a dictionary, each to its end.
-func records(c column, words []text.Safe, read func(coder)) bool {
+func records(c column, words column, read func(coder)) bool {
 	for i := range c.ends.len() {
 		s, ok := c.at(i)
 		d := &decoder{words: words, rest: s, bad: !ok}
@@ -299,10 +289,15 @@ func (l *List) tagsOf(img *ami.Image, i int, s *slabs) bool {
 	}
 	for n := from; n < end; n++ {
 		key, value := int(l.tags.at(int(n)*2)), int(l.tags.at(int(n)*2+1))
-		if key >= len(l.words) || value >= len(l.words) {
+		if key >= l.words.ends.len() || value >= l.words.ends.len() {
 			return false
 		}
-		s.tags = append(s.tags, ami.Tag{Key: l.words[key], Value: l.words[value]})
+		k, keyOK := l.words.at(key)
+		v, valueOK := l.words.at(value)
+		if !keyOK || !valueOK {
+			return false
+		}
+		s.tags = append(s.tags, ami.Tag{Key: text.Clean(k), Value: text.Clean(v)})
 	}
 	if n := len(s.tags); n > begin {
 		img.Tags = s.tags[begin:n:n]
@@ -338,7 +333,7 @@ func (l *List) devicesOf(img *ami.Image, i int, s *slabs) bool {
 // decoder reads the fields of a record. After the first thing that makes no
 // sense it is bad, and reads nothing more.
 type decoder struct {
-	words []text.Safe
+	words column
 	rest  string
 	bad   bool
 }
@@ -367,11 +362,12 @@ func (d *decoder) uint() (n uint64) {
 
 func (d *decoder) word(t *text.Safe) {
 	n := d.uint()
-	if d.bad || n >= uint64(len(d.words)) {
+	if d.bad || n >= uint64(d.words.ends.len()) {
 		d.bad = true
 		return
 	}
-	*t = d.words[n]
+	s, ok := d.words.at(int(n))
+	*t, d.bad = text.Clean(s), !ok
 }
 
 func (d *decoder) date(to *ami.Date) {
