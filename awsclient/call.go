@@ -126,16 +126,20 @@ func (c *Client) caller(ctx context.Context, n ami.Caller, a *answer) {
 		return
 	}
 	a.done(id, nil)
+	c.remember(ctx, s, id)
 }
 
 // identify asks who the session acts for, once: a session's keys never change
-// hands.
+// hands. Who asks at the same time waits for the one answer.
 func (c *Client) identify(ctx context.Context, s *session) (ami.Identity, *ami.Problem) {
-	s.mu.Lock()
-	known := s.identity
-	s.mu.Unlock()
-	if known != nil {
-		return *known, nil
+	select {
+	case s.asking <- struct{}{}:
+		defer func() { <-s.asking }()
+	case <-ctx.Done():
+		return ami.Identity{}, cancelled()
+	}
+	if id, ok := s.known(); ok {
+		return id, nil
 	}
 	var id ami.Identity
 	var p *ami.Problem
@@ -151,6 +155,16 @@ func (c *Client) identify(ctx context.Context, s *session) (ami.Identity, *ami.P
 	s.identity = &id
 	s.mu.Unlock()
 	return id, nil
+}
+
+// known is who the session acts for, where STS has said so.
+func (s *session) known() (id ami.Identity, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.identity == nil {
+		return id, false
+	}
+	return *s.identity, true
 }
 
 func (c *Client) askCaller(ctx context.Context, s *session, region string) (ami.Identity, *ami.Problem) {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"time"
 
+	"tami/awsclient/cache"
+	"tami/model/ami"
 	"tami/model/iam"
 )
 
@@ -60,6 +62,10 @@ type Options struct {
 	ReadOnly         bool
 	ReadOnlyProfiles []string
 
+	// Cache keeps the last known images, to be said while AWS is being asked;
+	// nil keeps none. A client with a Transport has none.
+	Cache *cache.Folder
+
 	// MFA asks the user for the code of a profile that assumes a role with
 	// mfa_serial. It is called from other goroutines, for several profiles at
 	// once where several are in use. Without it such profiles end in a
@@ -77,7 +83,8 @@ type Client struct {
 	rights map[iam.Mode]iam.Table
 
 	mu    sync.Mutex
-	slots map[string]*slot // by profile
+	slots map[string]*slot    // by profile
+	told  map[ami.Images]bool // lists that were said from the cache: once a session is enough
 }
 
 // New makes a client. It opens nothing and reads nothing: what is wrong with
@@ -100,6 +107,7 @@ func New(opt Options) *Client {
 		decode: make(chan struct{}, decoders()),
 		rights: map[iam.Mode]iam.Table{iam.ReadOnly: iam.TableOf(iam.ReadOnly), iam.Operator: iam.TableOf(iam.Operator)},
 		slots:  map[string]*slot{},
+		told:   map[ami.Images]bool{},
 	}
 }
 

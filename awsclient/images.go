@@ -3,6 +3,7 @@ package awsclient
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -27,10 +28,10 @@ func publicImages() []types.Filter {
 
 // listingsOf says which requests answer a source. EC2 has no filter for "owned
 // by nobody it vouches for": of the public images the aliased ones are dropped
-// as they stream, and so are our own of those shared with us. mine is our
-// account, "" where it is not known.
-func listingsOf(from ami.Source, mine string) []listing {
-	notMine := func(i *ami.Image) bool { return mine == "" || i.OwnerID.Raw() != mine }
+// as they stream, and so are our own of those shared with us. mine answers our
+// account, "" where it is not known; it is asked when images have come.
+func listingsOf(from ami.Source, mine func() string) []listing {
+	notMine := func(i *ami.Image) bool { return mine() == "" || i.OwnerID.Raw() != mine() }
 	own := listing{owners: []string{"self"}}
 	shared := listing{executable: []string{"self"}, keep: notMine}
 	public := listing{filters: publicImages()}
@@ -64,21 +65,36 @@ func (c *Client) images(ctx context.Context, n ami.Images, a *answer) {
 		c.imagesByPath(ctx, s, n, a)
 		return
 	}
-	mine := ""
-	if n.From.Kind == ami.SharedToMe || n.From.Kind == ami.All {
-		if id, p := c.identify(ctx, s); p == nil {
-			mine = id.Account.Raw()
-		}
-	}
-	r := &imageReader{client: c, session: s, at: n.Where, answer: a, words: newWords(), seen: map[string]bool{}}
-	listings := listingsOf(n.From, mine)
+	old := c.recall(ctx, s, n, a)
+	defer old.stop()
+	r := &imageReader{client: c, session: s, at: n.Where, answer: a, words: newWords(), seen: map[string]bool{}, recalled: old}
+	listings := listingsOf(n.From, c.ourAccount(ctx, s, n.From))
 	for i, l := range listings {
 		r.last = i == len(listings)-1
 		if p := r.read(ctx, l); p != nil {
+			old.wait()
 			a.done(nil, p) // the pages that came before stay
 			return
 		}
 	}
+	c.keep(ctx, s, n, a, r.kept)
+}
+
+// ourAccount begins to ask for the session's account, where a source needs to
+// know it, and answers it when it is wanted: images and account are asked for
+// at the same time.
+func (c *Client) ourAccount(ctx context.Context, s *session, from ami.Source) func() string {
+	ask := sync.OnceValue(func() string {
+		id, p := c.identify(ctx, s)
+		if p != nil {
+			return ""
+		}
+		return id.Account.Raw()
+	})
+	if from.Kind == ami.SharedToMe || from.Kind == ami.All {
+		go ask()
+	}
+	return ask
 }
 
 // placed returns the session for a place that can be asked.
@@ -101,6 +117,9 @@ type imageReader struct {
 	words   *words
 	seen    map[string]bool
 	last    bool // no listing follows the one being read
+
+	recalled *recollection
+	kept     []*ami.Image // what has been said, where it is to be kept
 }
 
 func (r *imageReader) read(ctx context.Context, l listing) *ami.Problem {
@@ -116,6 +135,12 @@ func (r *imageReader) read(ctx context.Context, l listing) *ami.Problem {
 			}
 			before := len(r.seen)
 			page.images = slices.DeleteFunc(page.images, func(i ami.Image) bool { return !r.fresh(&i, l) })
+			r.recalled.stop() // what is old comes first, or not at all
+			if r.client.caches() {
+				for i := range page.images {
+					r.kept = append(r.kept, &page.images[i])
+				}
+			}
 			sayPage(r.answer, ami.ImagePage{Images: page.images}, len(page.images), r.last && value(page.next) == "")
 			return len(r.seen) - before, page.next, nil
 		}})

@@ -14,7 +14,7 @@ func TestNoSourceAsksForEverything(t *testing.T) {
 		{Kind: ami.Mine}, {Kind: ami.SharedToMe}, {Kind: ami.Amazon}, {Kind: ami.Marketplace}, {Kind: ami.Community}, {Kind: ami.All},
 		{Kind: ami.Account, Account: "099720109477"}, {Kind: ami.Parameters, Path: ami.ExamplePath}, {},
 	} {
-		for _, l := range listingsOf(from, "111122223333") {
+		for _, l := range listingsOf(from, func() string { return "111122223333" }) {
 			if len(l.owners)+len(l.executable)+len(l.filters) == 0 {
 				t.Errorf("%s asks for everything", from)
 			}

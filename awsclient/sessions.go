@@ -50,6 +50,8 @@ type session struct {
 	keys     map[string]*kms.Client
 	direct   map[string]*ebs.Client
 	identity *ami.Identity
+
+	asking chan struct{} // whoever asks STS who we are holds its only token
 }
 
 // slot holds the session of a profile, or the place for one, so that a profile
@@ -92,6 +94,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		bins:     map[string]*rbin.Client{},
 		keys:     map[string]*kms.Client{},
 		direct:   map[string]*ebs.Client{},
+		asking:   make(chan struct{}, 1),
 	}
 	return sl.session, nil
 }

@@ -12,13 +12,10 @@ func (s *State) Facts() op.Facts { return facts{s} }
 // facts gives planners the narrow view of the State that they are made for.
 type facts struct{ *State }
 
-// Image implements op.Facts.
+// Image implements op.Facts. What is only remembered of earlier sessions is not
+// among it.
 func (f facts) Image(at ami.Where, id string) (img *ami.Image, known bool) {
-	if img := f.State.Image(at, id); img != nil {
-		return img, true
-	}
-	k := f.Known(ami.OneImage{Where: at, ID: id})
-	return nil, k.settled && k.Problem == nil
+	return f.imageOf(at, id)
 }
 
 // Instance implements op.Facts.

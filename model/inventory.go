@@ -14,6 +14,7 @@ type Inventory struct {
 	Version int // grows with every change
 	seen    map[string]bool
 	named   map[string][]text.Safe // by image ID: the SSM parameters of the source that name it
+	old     *ami.Cached            // where rows are from that AWS has not named again yet; nil: it has named all
 }
 
 func newInventory(at ami.Where, account string, prices ami.Prices) *Inventory {
@@ -66,7 +67,7 @@ func (inv *Inventory) settle(empty bool) {
 	}
 	seen := inv.seen
 	inv.Corpus.Retain(func(id string) bool { return seen[id] })
-	inv.seen = nil
+	inv.seen, inv.old = nil, nil
 	inv.Version++
 }
 

@@ -6,6 +6,10 @@ import "tami/model/ami"
 // answer, so the order in which places answer does not matter.
 func (s *State) Learn(f ami.Fact) {
 	s.Learned++
+	if f.Cached != nil {
+		s.recall(f)
+		return
+	}
 	k := s.entry(f.Need)
 	k.At = f.At
 	if f.Body != nil {
@@ -30,6 +34,7 @@ func (s *State) learnBody(f ami.Fact) {
 		for n, inv := range s.images {
 			if n.Profile == f.Need.Place().Profile {
 				inv.setAccount(b.Account.String())
+				inv.own(b.Account.Raw())
 			}
 		}
 	case ami.RegionList:

@@ -16,6 +16,17 @@ type Fact struct {
 	Done    bool      // nothing more will come for this Need
 	Body    Body      // nil when there is only a Problem
 	Problem *Problem  // why the answer is missing or stopped half-way
+	Cached  *Cached   // set where this is no answer of AWS's, but an earlier one
+}
+
+// Cached says that a Fact comes from this machine: Images that AWS gave earlier,
+// to be looked at until it answers, or why there are none. It is never an
+// answer: the Need ends with AWS's, which may come before it or after, and
+// nothing may be decided by it.
+type Cached struct {
+	At      time.Time // when AWS gave them
+	Account string    // whose they are
+	Fault   string    // what is wrong with the cache, in a sentence; then nothing else is said
 }
 
 // Body is what a Fact says. The set is closed, so that what learns from facts

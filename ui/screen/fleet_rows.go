@@ -41,7 +41,7 @@ func fleetSections() []fleetSection {
 // imageTrouble is why nothing can be launched from an image any more, as far as
 // it is known.
 func imageTrouble(e Env, at ami.Where, id string) string {
-	img, known := e.State.Facts().Image(at, id)
+	img, known := e.State.Shown().Image(at, id)
 	switch {
 	case id == "" || !known:
 		return ""

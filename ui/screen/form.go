@@ -20,11 +20,13 @@ type form struct {
 	picked map[string]string     // of toggles and choices
 	files  map[string]readable   // of fields that are files, what was read
 	first  bool                  // the form comes before the plan, which makes no sense without it
+	follow bool                  // what it proposes comes from remembered rows: it changes with AWS's answer, where nobody has written over it
+	stood  map[string]string     // what was proposed, as it stands in the fields
 	tried  bool                  // the user wanted to go on: what is missing may be said
 }
 
 func newForm(ask func(op.Request, op.Facts) []op.Field, r op.Request, f op.Facts) *form {
-	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}, files: map[string]readable{}}
+	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}, files: map[string]readable{}, stood: map[string]string{}}
 	m.fields = ask(r, f)
 	m.fill(r.Values)
 	m.refresh(op.Request{Action: r.Action, Targets: r.Targets, Values: m.values(), Now: r.Now}, f)
@@ -43,7 +45,18 @@ func (m *form) fill(v op.Values) {
 			given = f.Default
 		}
 		m.set(f, given)
+		if !ok {
+			m.stood[f.Name] = m.stands(f)
+		}
 	}
+}
+
+// stands is what stands in a field.
+func (m *form) stands(f op.Field) string {
+	if box := m.boxes[f.Name]; box != nil {
+		return box.Value()
+	}
+	return m.picked[f.Name]
 }
 
 func (m *form) set(f op.Field, values []string) {
@@ -69,8 +82,10 @@ func (m *form) refresh(r op.Request, f op.Facts) {
 	for _, field := range m.fields {
 		_, typed := m.boxes[field.Name]
 		_, chosen := m.picked[field.Name]
-		if !typed && !chosen {
+		stood, proposed := m.stood[field.Name]
+		if !typed && !chosen || m.follow && proposed && stood == m.stands(field) {
 			m.set(field, field.Default)
+			m.stood[field.Name] = m.stands(field)
 		}
 	}
 	m.at = max(0, min(m.at, len(m.fields)-1))

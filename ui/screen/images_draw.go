@@ -133,7 +133,24 @@ func (s *Images) drawStrip(e Env, w int) string {
 		}
 		l.Add(st.Accent, mark).Add(paint, entries[i]).Space(1)
 	}
+	if old := cacheWords(e, s.pane().need); old != "" && l.Left() > kit.Width(old)+1 {
+		l.Right(st.Faint, old+" ")
+	}
 	return l.String()
+}
+
+// cacheWords say how old the rows of a place are while AWS has not named them
+// again: "" once it has.
+func cacheWords(e Env, n ami.Images) string {
+	read := e.State.Remembered(n)
+	if read.IsZero() {
+		return ""
+	}
+	age, ok := strings.CutSuffix(ami.AgeWords(ami.DateOf(read), e.State.Now), " ago")
+	if !ok {
+		return "from cache, read just now"
+	}
+	return "from cache, " + age + " old"
 }
 
 // stripStart scrolls a strip of entries so that the one in focus is on it.
@@ -296,7 +313,10 @@ func (s *Images) drawPaneTitle(e Env, p *pane, w int) string {
 	case k.Problem != nil:
 		right = g.Cross + " " + string(k.Problem.Kind)
 	}
-	if !k.At.IsZero() && !k.Loading {
+	switch old := cacheWords(e, p.need); {
+	case old != "":
+		right += " · " + old
+	case !k.At.IsZero() && !k.Loading:
 		right += " · " + k.At.Format("15:04")
 	}
 	l := kit.NewLine(w, g.Ellipsis)

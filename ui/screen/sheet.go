@@ -64,12 +64,24 @@ type Sheet struct {
 func NewSheet(e Env, a op.Action, r op.Request) *Sheet {
 	s := &Sheet{action: &a, request: r, box: kit.NewInput(), learned: -1}
 	if a.Fields != nil {
-		s.form = newForm(a.Fields, r, e.State.Facts())
+		s.form = newForm(a.Fields, r, e.State.Shown())
+		s.form.follow = remembered(e, a, r)
 		s.asking = s.form.mustAsk(e, a, r)
 		s.request.Values = s.form.values()
 	}
 	s.Settle(e)
 	return s
+}
+
+// remembered reports that an image is known from an earlier session only: the
+// sheet opens, and asks AWS before it plans.
+func remembered(e Env, a op.Action, r op.Request) bool {
+	for _, t := range r.Targets {
+		if _, known := e.State.Facts().Image(t.At, t.ID); a.On == op.OnImages && !known {
+			return true
+		}
+	}
+	return false
 }
 
 // NewUndo opens the plan that takes a run back.
@@ -125,7 +137,7 @@ func Hindrance(e Env, a op.Action, targets []op.Target) string {
 	if a.Why == nil {
 		return ""
 	}
-	why, facts := "", e.State.Facts()
+	why, facts := "", e.State.Shown()
 	for _, t := range targets {
 		reason := a.Why(facts, t)
 		if reason == "" {
@@ -252,6 +264,12 @@ func (s *Sheet) gather(e Env) {
 	s.learned = e.State.Learned
 	if s.phase == checking && !s.whole {
 		return // the plan that was confirmed stays until it can be held against the new one
+	}
+	if s.form != nil && s.form.follow && s.whole {
+		s.form.refresh(s.request, e.State.Facts())
+		if s.form.follow = false; !s.asking {
+			s.request.Values = s.form.values()
+		}
 	}
 	s.draft(e)
 	if s.whole && !whole && s.phase == looking {
