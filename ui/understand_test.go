@@ -98,3 +98,24 @@ func TestWhatWasNotReadIsNoTime(t *testing.T) {
 		j.Loaded().Press("enter", "5").After(rested).Sees("read 14:03, 1 failed, r again", "not permitted:", "ec2:DescribeImageReferences")
 	})
 }
+
+// TestAComparedPropertyIsExplained: what differs can be asked about where it is
+// seen to differ, tags and devices too.
+func TestAComparedPropertyIsExplained(t *testing.T) {
+	travel(t, options{w: 80, h: 24, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("space", "j", "j", "space", "=").After(rested).Sees("▌≠ ImageId").Misses("see it")
+		j.Press("e").Sees("─ Image ID ─", "what ", "why ").Press("j").Sees("▌≠ Name", "─ Image name ─")
+		j.Press("G").Sees("─ Tag key ─").Press("e").Misses("─ Tag key ─")
+	})
+}
+
+// TestWhatIsTypedGoesBeforeWhatResemblesIt: a path that is typed in full is not
+// answered by an example that has the same letters.
+func TestWhatIsTypedGoesBeforeWhatResemblesIt(t *testing.T) {
+	travel(t, options{w: 80, h: 24, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("f").Type("/aws/service/canonical/ubuntu").Sees("▌ /aws/service/canonical/ubuntu  images that")
+		j.Press("enter").After(rested).Sees("· /aws/service/canonical/ubuntu ")
+		j.Press("f").Type("/aws/service/ami-windows-latest").Sees("▌ /aws/service/ami-windows-latest  newest Windows")
+		j.Press("esc", "f").Type("111122223333").Sees("▌ account 111122223333")
+	})
+}

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
@@ -11,11 +13,12 @@ import (
 // Compare holds two images side by side, property by property. At first it
 // shows only what differs.
 type Compare struct {
-	scroller
-	a, b  row
-	whole bool // what is the same is shown too
-	lines []compareLine
-	same  int // how many things are the same
+	cursor
+	a, b      row
+	whole     bool // what is the same is shown too
+	explained bool // the property under the cursor is explained below
+	lines     []compareLine
+	same      int // how many things are the same
 }
 
 type compareLine struct {
@@ -50,7 +53,7 @@ func (s *Compare) Needs(Env) []ami.Need {
 }
 
 // Layers implements Screen.
-func (s *Compare) Layers() []string { return []string{keymap.CompareLayer} }
+func (s *Compare) Layers() []string { return []string{keymap.CompareLayer, keymap.ExplainLayer} }
 
 // Settle implements Screen.
 func (s *Compare) Settle(e Env) {
@@ -77,7 +80,54 @@ func (s *Compare) Settle(e Env) {
 		}
 		s.add(d, left, right)
 	}
-	s.fit(max(1, e.H-2-4), len(s.lines))
+	s.land(0)
+	if s.fit(max(1, e.H-2-4-s.below(e)), len(s.lines)); s.at <= 1 {
+		s.top = 0 // the first heading comes back into sight
+	}
+}
+
+// below is how many lines the explanation has.
+func (s *Compare) below(e Env) int {
+	if !s.explained {
+		return 0
+	}
+	return min(14, (e.H-6)*3/5)
+}
+
+// land puts the cursor on the first line of a property, in the direction that it
+// moved if there is one that way.
+func (s *Compare) land(direction int) {
+	d := 1
+	if direction < 0 {
+		d = -1
+	}
+	for _, d := range []int{d, -d} {
+		for i := max(0, min(s.at, len(s.lines)-1)); i >= 0 && i < len(s.lines); i += d {
+			if s.lines[i].first {
+				s.at = i
+				return
+			}
+		}
+	}
+}
+
+// here is what the cursor is on.
+func (s *Compare) here() (model.Difference, bool) {
+	if s.at < len(s.lines) && s.lines[s.at].first {
+		return s.lines[s.at].d, true
+	}
+	return model.Difference{}, false
+}
+
+// topicOf is what explains a line of a comparison.
+func topicOf(d model.Difference) string {
+	switch d.Group {
+	case model.GroupDevices:
+		return "Image.BlockDeviceMappings"
+	case model.GroupTags:
+		return "Tag.Key"
+	}
+	return "Image." + d.Name
 }
 
 // add breaks the two values into as many lines as the longer one needs.
@@ -98,8 +148,8 @@ func (s *Compare) add(d model.Difference, left, right int) {
 // columns divide the width: the property's name, the older image, the newer.
 func (s *Compare) columns(w int) (name, left, right int) {
 	name = min(26, w/4)
-	left = (w - name - 6) / 2
-	return name, max(1, left), max(1, w-name-6-left)
+	left = (w - name - 7) / 2
+	return name, max(1, left), max(1, w-name-7-left)
 }
 
 // Do implements Screen.
@@ -107,11 +157,17 @@ func (s *Compare) Do(e Env, id op.ID) ([]Effect, bool) {
 	switch id {
 	case "compare.whole":
 		s.whole = !s.whole
-		s.top = 0
+		s.at, s.top = 0, 0
+	case "item.explain":
+		s.explained = !s.explained
 	case "view.refresh":
 		return []Effect{Refresh{s.Needs(e)}}, true
 	default:
-		return nil, s.do(id)
+		before := s.at
+		if !s.do(id, len(s.lines)) {
+			return nil, false
+		}
+		s.land(s.at - before)
 	}
 	return nil, true
 }
@@ -121,7 +177,7 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	name, left, right := s.columns(r.W)
 	head := func(value func(row) string, paint kit.Painter) string {
-		l := kit.NewLine(r.W, g.Ellipsis).Space(2).Add(nil, kit.Pad("", name, "")).Space(2)
+		l := kit.NewLine(r.W, g.Ellipsis).Space(3).Add(nil, kit.Pad("", name, "")).Space(2)
 		return l.Add(paint, kit.Pad(middle(value(s.a), left, g.Ellipsis), left, "")).Space(2).Add(paint, kit.Pad(middle(value(s.b), right, g.Ellipsis), right, "")).String()
 	}
 	read, paint := freshnessOf(e, s.Needs(e)).words(e)
@@ -133,7 +189,12 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 		ruled(e, "", read, paint, r.W),
 	}
 	for i := s.top; i < min(s.top+s.height, len(s.lines)); i++ {
-		lines = append(lines, s.draw(e, s.lines[i], r.W))
+		lines = append(lines, s.draw(e, s.lines[i], i == s.at, r.W))
+	}
+	if d, ok := s.here(); ok && s.explained {
+		below := s.below(e)
+		lines = kit.Fill(lines, r.W, r.H-1-below)
+		lines = append(lines, explained(e, topicOf(d), d.B.Raw(), s.b.at.Region, s.b.img.ID.String(), r.W, below)...)
 	}
 	lines = kit.Fill(lines, r.W, r.H-1)
 	foot := kit.NewLine(r.W, g.Ellipsis).Space(1)
@@ -148,7 +209,7 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 	return Picture{Lines: append(lines, foot.String())}
 }
 
-func (s *Compare) draw(e Env, cl compareLine, w int) string {
+func (s *Compare) draw(e Env, cl compareLine, here bool, w int) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(w, g.Ellipsis)
 	if cl.title != "" {
@@ -158,13 +219,13 @@ func (s *Compare) draw(e Env, cl compareLine, w int) string {
 		return l.String()
 	}
 	name, left, right := s.columns(w)
-	mark, plain := g.Differs+" ", kit.Painter(st.Text)
+	mark, plain := " "+g.Differs+" ", kit.Painter(st.Text)
 	if cl.d.Same() {
-		mark, plain = "  ", st.Muted
+		mark, plain = "   ", st.Muted
 	}
 	label := cl.d.Name
 	if !cl.first {
-		mark, label = "  ", ""
+		mark, label = "   ", ""
 	}
 	show := func(value, part string, w int) {
 		if value == "" && cl.first {
@@ -173,7 +234,11 @@ func (s *Compare) draw(e Env, cl compareLine, w int) string {
 		}
 		l.Add(plain, kit.Pad(part, w, g.Ellipsis))
 	}
-	l.Add(st.Accent, mark).Add(st.Muted, kit.Pad(label, name, g.Ellipsis)).Space(2)
+	if here {
+		l.Add(st.Cursor, g.Cursor+strings.TrimPrefix(mark, " ")+kit.Pad(label, name, g.Ellipsis)).Space(2)
+	} else {
+		l.Add(st.Accent, mark).Add(st.Muted, kit.Pad(label, name, g.Ellipsis)).Space(2)
+	}
 	show(cl.d.A.Raw(), cl.a, left)
 	l.Space(2)
 	show(cl.d.B.Raw(), cl.b, right)

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/sahilm/fuzzy"
 
@@ -70,10 +72,14 @@ func (m *menu) filter() {
 	for _, hit := range fuzzy.FindFrom(text, m) {
 		m.shown, m.matched = append(m.shown, m.choices[hit.Index]), append(m.matched, hit.MatchedIndexes)
 	}
-	if m.typed != nil {
+	if m.typed != nil { // what was typed in full goes before what merely resembles it
 		if c, ok := m.typed(text); ok {
-			m.shown, m.matched = append(m.shown, c), append(m.matched, nil)
+			m.shown, m.matched = slices.Insert(m.shown, 0, c), slices.Insert(m.matched, 0, nil)
 		}
+	}
+	if i := slices.IndexFunc(m.shown, func(c choice) bool { return c.label == text }); i > 0 {
+		m.shown = slices.Insert(slices.Delete(m.shown, i, i+1), 0, m.shown[i])
+		m.matched = slices.Insert(slices.Delete(m.matched, i, i+1), 0, m.matched[i])
 	}
 }
 
