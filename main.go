@@ -21,10 +21,12 @@ import (
 	xterm "github.com/charmbracelet/x/term"
 
 	"tami/awsclient"
+	"tami/awsclient/cache"
 	"tami/awsclient/sim"
 	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
+	"tami/model/text"
 	"tami/themes"
 	"tami/ui"
 	"tami/ui/cli"
@@ -58,7 +60,7 @@ func wiring() cli.Wiring {
 		Prices:     prices,
 		ThemeNames: themes.Names,
 		Keys:       keyTable,
-		Open:       func(t cli.Target) (cli.Backend, error) { return open(t) },
+		Open:       func(t cli.Target) (cli.Backend, error) { return open(t, nil) },
 		Change:     change,
 		Screen:     screens,
 		Simulate:   simulate,
@@ -78,15 +80,16 @@ func buildVersion() string {
 	return version
 }
 
-// open makes the client of the account: AWS, or the simulated one.
-func open(t cli.Target) (*awsclient.Client, error) {
+// open makes the client of the account: AWS, or the simulated one. What a
+// subcommand prints is always AWS's answer: only the screen has a cache.
+func open(t cli.Target, kept *cache.Folder) (*awsclient.Client, error) {
 	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
 	if err != nil {
 		return nil, err
 	}
 	o := awsclient.Options{
 		EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion(),
-		ReadOnly: t.ReadOnly, ReadOnlyProfiles: config.ReadOnlyProfiles,
+		ReadOnly: t.ReadOnly, ReadOnlyProfiles: config.ReadOnlyProfiles, Cache: kept,
 	}
 	if t.LogFile != "" {
 		log, err := logger(t.LogFile)
@@ -179,11 +182,12 @@ func simulate(ctx context.Context, s cli.Simulation, ready func(addr string)) er
 
 // screens runs the terminal program.
 func screens(ctx context.Context, t cli.Target) error {
-	client, err := open(t)
+	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
 	if err != nil {
 		return err
 	}
-	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
+	kept, fault := cacheFolder(t.Demo || config.NoCache)
+	client, err := open(t, kept)
 	if err != nil {
 		return err
 	}
@@ -200,6 +204,9 @@ func screens(ctx context.Context, t cli.Target) error {
 	state.ReadOnly, state.ReadOnlyProfiles = t.ReadOnly, config.ReadOnlyProfiles
 	state.Strict, state.StrictProfiles = config.Strict, config.StrictProfiles
 	state.Homeless = problems
+	if fault != nil {
+		state.Notes.Log(model.Note{At: time.Now(), Text: "nothing is kept for the next start: " + text.Clean(fault.Error()).String()})
+	}
 	env, noColor := os.Environ(), t.NoColor || config.NoColor
 	if term.Dumb(env) {
 		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
@@ -351,6 +358,16 @@ func prices() (ami.Prices, error) {
 		return list, err
 	}
 	return list.Override(own), nil
+}
+
+// cacheFolder is where the last known images are kept, nil where none are: a
+// demonstration leaves nothing behind.
+func cacheFolder(off bool) (*cache.Folder, error) {
+	dir := xdg("XDG_CACHE_HOME", ".cache")
+	if off || dir == "" {
+		return nil, nil
+	}
+	return cache.Open(dir, time.Now())
 }
 
 func configDir() string { return xdg("XDG_CONFIG_HOME", ".config") }

@@ -25,6 +25,7 @@ type Config struct {
 	StrictProfiles   []string // or those with these profiles are
 	ASCII            bool
 	NoColor          bool
+	NoCache          bool // nothing of AWS's is kept on this machine for the next start
 
 	at map[string]Position
 }
@@ -53,6 +54,7 @@ func settings() []setting {
 		{"from", func(c *Config, r reader, n ast.Node) (err error) { c.From, err = r.text(n, "from"); return err }},
 		{"read-only", readOnly},
 		{"confirm", confirm},
+		{"cache", cache},
 		{"ascii", func(c *Config, r reader, n ast.Node) (err error) { c.ASCII, err = r.truth(n, "ascii"); return err }},
 		{"no-color", func(c *Config, r reader, n ast.Node) (err error) { c.NoColor, err = r.truth(n, "no-color"); return err }},
 		{"keys", keys},
@@ -70,6 +72,19 @@ func readOnly(c *Config, r reader, n ast.Node) (err error) {
 		return r.fault(n, "read-only takes true, false or a list of profiles such as [prod], not %s", kind(n))
 	}
 	c.ReadOnly = b.Value
+	return nil
+}
+
+// cache takes on or off.
+func cache(c *Config, r reader, n ast.Node) error {
+	word, ok := scalar(n)
+	if b, isBool := n.(*ast.BoolNode); isBool {
+		word, ok = map[bool]string{true: "on", false: "off"}[b.Value], true
+	}
+	if !ok || word != "on" && word != "off" {
+		return r.fault(n, "cache takes on or off, not %s", kind(n))
+	}
+	c.NoCache = word == "off"
 	return nil
 }
 

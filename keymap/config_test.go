@@ -67,7 +67,7 @@ func TestParseConfigRefuses(t *testing.T) {
 		"ascii: true\n\nthemee: dark":         `config.yaml:3:1: unknown setting "themee"; did you mean "theme"?`,
 		"ascii: true\ntheme: dark\n  x: 1\n":  "config.yaml:2:8: this is not YAML: mapping value is not allowed",
 		"no_color: true":                      `config.yaml:1:1: unknown setting "no_color"; did you mean "no-color"?`,
-		"colours: 256":                        `unknown setting "colours"; the settings are theme, profiles, regions, from, read-only, confirm, ascii, no-color, keys`,
+		"colours: 256":                        `unknown setting "colours"; the settings are theme, profiles, regions, from, read-only, confirm, cache, ascii, no-color, keys`,
 		"theme: [dark]":                       "config.yaml:1:8: theme must be a text, not a list",
 		"theme: {dark: 1}":                    "config.yaml:1:8: theme must be a text, not a map",
 		"theme:":                              "theme must be a text, not nothing; leave the line out",
@@ -134,4 +134,17 @@ func FuzzParseConfig(f *testing.F) {
 			t.Errorf("%q: the error would disturb a terminal: %q", src, err)
 		}
 	})
+}
+
+func TestCacheSetting(t *testing.T) {
+	for src, off := range map[string]bool{"": false, "cache: on": false, "cache: off": true, "cache: true": false, "cache: false": true} {
+		if c, err := ParseConfig("config.yaml", []byte(src)); err != nil || c.NoCache != off {
+			t.Errorf("%q: off is %v, %v", src, c.NoCache, err)
+		}
+	}
+	for _, src := range []string{"cache: sometimes", "cache: [on]", "cache: 1"} {
+		if _, err := ParseConfig("config.yaml", []byte(src)); err == nil {
+			t.Errorf("%q is taken", src)
+		}
+	}
 }

@@ -42,7 +42,10 @@ func Open(path string, now time.Time) (*Folder, error) {
 		return nil, err
 	}
 	f := &Folder{path}
-	return f, f.tidy(now)
+	if err := f.tidy(now); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // tidy makes every file of ours private, and takes away what is too old.
