@@ -1,6 +1,9 @@
 package ui_test
 
-import "testing"
+import (
+	"testing"
+	"time"
+)
 
 // TestFormTakesWhatIsOffered fills a launch in without an ID being typed: the
 // arrow takes the first value that is offered, a list shows all of them with
@@ -20,5 +23,20 @@ func TestFormTakesWhatIsOffered(t *testing.T) {
 		j.Press("tab", "ctrl+o").Sees("╭─ Key pair", "ops-2026").Press("esc").Type("ci").Press("right").Sees("Key pair             ci-deploy")
 		j.Press("alt+e").Sees("whoever has the private half gets on").Press("esc")
 		j.Press("enter").After(read).Sees("1 × t4g.micro", "ssh -i ci-deploy.pem")
+	})
+}
+
+// TestFormRemembersTheLastTime fills a form in with what it held when it was run
+// last, in another session too, but for what cannot be had any more.
+func TestFormRemembersTheLastTime(t *testing.T) {
+	folder := t.TempDir()
+	travel(t, options{w: 110, h: 40, journal: folder}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Type("t4g.small").Press("tab", "tab", "right", "tab", "tab").Type("ops-2026").Press("tab", "tab").Press("enter").After(read)
+		j.Press("enter").After(2 * time.Minute).Sees("✓ Done")
+	})
+	travel(t, options{w: 110, h: 40, journal: folder}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Sees("Instance type        t4g.small", "Subnet               subnet-", "Key pair             ops-2026", "this is from the last time")
+		j.Press("esc", "esc").Type("/name:ci-runner-20261120").Press("enter").After(time.Second).Press("L").After(read)
+		j.Sees("Key pair             ops-2026").Misses("t4g.small") // it is for the other architecture
 	})
 }

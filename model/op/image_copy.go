@@ -34,9 +34,9 @@ func copyFields(r Request, f Facts) []Field {
 		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Again: true, Check: ami.CheckRegion, Choices: destinations(r, f)},
 		name,
 		{Name: "encrypt", Label: "Encrypt", Help: "encrypt the snapshots, with the region's default key where no other is named", Kind: Toggle, Again: true},
-		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Again: true, Check: checkRegionKey},
+		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey},
 		{Name: "with-tags", Label: "The tags too", Help: "give the copies the tags of their images", Kind: Toggle, Again: true},
-		{Name: "with-shares", Label: "The shares too", Help: "share the copies with whom the images are shared with", Kind: Toggle, Again: true},
+		{Name: "with-shares", Label: "The shares too", Help: "share the copies with whom the images are shared with", Kind: Toggle},
 		{Name: "within", Label: "Done within", Help: "have it done in so many minutes, for a fee: 15, 30, 45 … up to 2880", Value: "MINUTES", Kind: Text, Check: checkMinutes},
 	}, copyWords())
 }

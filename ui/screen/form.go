@@ -19,6 +19,7 @@ type form struct {
 	boxes  map[string]*kit.Input // of fields that are typed
 	picked map[string]string     // of toggles and choices
 	files  map[string]readable   // of fields that are files, what was read
+	last   op.Values             // what was filled in the last time, as far as it was taken over
 	first  bool                  // the form comes before the plan, which makes no sense without it
 	follow bool                  // what it proposes comes from remembered rows: it changes with AWS's answer, where nobody has written over it
 	stood  map[string]string     // what was proposed, as it stands in the fields
@@ -75,6 +76,26 @@ func (m *form) set(f op.Field, values []string) {
 	}
 }
 
+// recall takes over what was filled in the last time, where nothing is said yet.
+// What cannot be had any more is dropped as soon as that is known.
+func (m *form) recall(given, last op.Values) {
+	m.last = op.Values{}
+	for _, f := range m.fields {
+		values, ok := last[f.Name]
+		if _, said := given[f.Name]; !f.Again || said || !ok {
+			continue
+		}
+		m.last[f.Name] = values
+		m.set(f, values)
+	}
+}
+
+// asLastTime reports a field that holds what it held the last time.
+func (m *form) asLastTime(f op.Field) bool {
+	was, ok := m.last[f.Name]
+	return ok && slices.Equal(was, m.values()[f.Name])
+}
+
 // refresh asks again which fields there are: one answer may lead to another
 // question.
 func (m *form) refresh(r op.Request, f op.Facts) {
@@ -86,6 +107,10 @@ func (m *form) refresh(r op.Request, f op.Facts) {
 		if !typed && !chosen || m.follow && proposed && stood == m.stands(field) {
 			m.set(field, field.Default)
 			m.stood[field.Name] = m.stands(field)
+		}
+		if m.asLastTime(field) && m.wrong(field) != "" { // a key or a subnet that is gone, a type of another architecture
+			m.set(field, field.Default)
+			delete(m.last, field.Name)
 		}
 	}
 	m.at = max(0, min(m.at, len(m.fields)-1))

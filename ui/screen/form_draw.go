@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"tami/model/op"
@@ -174,7 +175,11 @@ func (s *Sheet) formFoot(e Env, w int) []string {
 		if text := fieldHelp(f); text != "" {
 			p.say(st.Text, 1, text)
 		}
-		if how := howTo(f); how != "" {
+		how := howTo(f)
+		if s.form.asLastTime(f) && !slices.Equal(s.form.values()[f.Name], f.Default) && s.form.shown(f) != "no" {
+			how = strings.TrimPrefix(how+"; this is from the last time", "; ")
+		}
+		if how != "" {
 			p.say(st.Muted, 1, how)
 		}
 		s.suggest(p, e, f)

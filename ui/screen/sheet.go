@@ -67,6 +67,9 @@ func NewSheet(e Env, a op.Action, r op.Request) *Sheet {
 		s.form = newForm(a.Fields, r, e.State.Shown())
 		s.form.follow = remembered(e, a, r)
 		s.asking = s.form.mustAsk(e, a, r)
+		if s.asking { // a plan that is shown at once holds nothing that nobody said
+			s.form.recall(r.Values, lastTime(e, a, r))
+		}
 		s.request.Values = s.form.values()
 	}
 	s.Settle(e)
@@ -82,6 +85,16 @@ func remembered(e Env, a op.Action, r op.Request) bool {
 		}
 	}
 	return false
+}
+
+// lastTime is what was filled in when the action was last run in the account.
+func lastTime(e Env, a op.Action, r op.Request) op.Values {
+	if len(r.Targets) == 0 {
+		return nil
+	}
+	at := r.Targets[0].At
+	id, _ := e.State.Account(at.Profile)
+	return e.State.Runs.LastTime(a.ID, id.Account.String(), at)
 }
 
 // NewUndo opens the plan that takes a run back.
