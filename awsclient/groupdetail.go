@@ -25,6 +25,9 @@ func groupOf(in *types.AutoScalingGroup) ami.Group {
 	if w := in.WarmPoolConfiguration; w != nil {
 		g.Warm = &ami.WarmPool{Size: value(in.WarmPoolSize), State: text.Clean(string(w.PoolState))}
 	}
+	for _, t := range in.Tags {
+		g.Tags = append(g.Tags, ami.Tag{Key: safe(t.Key), Value: safe(t.Value)})
+	}
 	if in.Operator != nil {
 		g.Managed = safe(in.Operator.Principal)
 	}

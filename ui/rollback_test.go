@@ -35,7 +35,7 @@ func TestAGroupIsRolledBackAndTheRollbackUndone(t *testing.T) {
 		j.Press(keys[2]).After(30*time.Second).Sees("watching", "of 6")
 		j.After(refreshed).Sees("✓ Done", "6 of 6  "+goodImage+" ✓", "u undoes it")
 		j.Press("esc").After(read).Sees("▌ web-blue", "6 of 6  "+goodImage, "web v44")
-		j.Press("u").After(read).Sees("Undo: Roll back group web-blue", "y  takes back")
+		j.Press("u").After(2*read).Sees("Undo: Roll back group web-blue", "NOW     "+goodImage, "TO      "+badImage, "ran here until the rollback", "CHECKS", "to version 43", "y  takes back")
 		j.Press("y").After(refreshed).Sees("✓ Done").Press("esc").After(read).Sees("6 of 6  "+badImage, "web v43")
 		if j.account.Fingerprint() == before {
 			t.Error("the instances are said to be the same, and they are new ones")

@@ -98,6 +98,7 @@ type Group struct {
 	Members []Member // as Auto Scaling lists them: those in a warm pool are not among them
 	Warm    *WarmPool
 	Managed text.Safe // the AWS service that manages it; empty: none
+	Tags    []Tag
 }
 
 // Launch is one thing that a group launches from, and the image it comes to.

@@ -159,7 +159,24 @@ func (c CancelRefresh) traits() traits {
 	return traits{
 		operation: "autoscaling:CancelInstanceRefresh", args: onGroup("cancel-instance-refresh", c.Group),
 		probe: func(at ami.Where) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} }, took: refreshEnds("Cancelling", "Cancelled"),
+		watch: &watch{
+			need:  func(at ami.Where, _ map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
+			judge: judgeStopped,
+		},
 	}
+}
+
+// judgeStopped reads how far the end of a refresh is: the instances on their way
+// are waited for.
+func judgeStopped(b ami.Body) Progress {
+	list, ok := b.(ami.RefreshList)
+	switch {
+	case !ok || len(list.List) == 0:
+		return Progress{Text: "not to be seen yet"}
+	case list.List[0].Over():
+		return Progress{Text: "stopped at " + strconv.Itoa(list.List[0].Percent) + " %", Done: true}
+	}
+	return Progress{Text: "waiting for the instances on their way"}
 }
 
 func (c RollbackRefresh) traits() traits {

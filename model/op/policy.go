@@ -41,3 +41,25 @@ func changePolicy(policy string, change func(launch map[string]any)) string {
 	change(launch)
 	return compact(tree)
 }
+
+// policyImage is the image that every override of a policy names; "" where one
+// names none, or they differ.
+func policyImage(policy string) string {
+	var tree struct {
+		LaunchTemplate struct {
+			Overrides []struct {
+				ImageID string `json:"ImageId"`
+			}
+		}
+	}
+	if policy == "" || json.Unmarshal([]byte(policy), &tree) != nil || len(tree.LaunchTemplate.Overrides) == 0 {
+		return ""
+	}
+	image := tree.LaunchTemplate.Overrides[0].ImageID
+	for _, o := range tree.LaunchTemplate.Overrides {
+		if o.ImageID != image {
+			return ""
+		}
+	}
+	return image
+}

@@ -23,7 +23,7 @@ func (b *rollback) present() {
 	}
 	target := b.image(b.to)
 	to := []Line{{Text: b.name(b.to), More: b.reason(), Image: &target}}
-	if n := len(b.past); n > 1 {
+	if n := len(b.past); n > 1 && !b.returns {
 		to = append(to, Line{Text: "others: " + ami.Count(n-1, "image ran here or could have", "images ran here or could have")})
 	}
 	b.Sections = append(b.Sections, Section{Head: "TO", Lines: to})
@@ -88,7 +88,7 @@ func capital(s string) string {
 // check looks at the image to go to before anything goes to it.
 func (b *rollback) check() {
 	switch {
-	case b.to == b.now && b.now != "":
+	case b.to == b.now && b.now != "" && !b.returns:
 		b.note(Hindered, "it launches %s already", b.name(b.to))
 	case b.img == nil:
 		_, known := b.facts.Image(b.at, b.to)
@@ -282,7 +282,7 @@ func (b *rollback) checkVersions() {
 	}
 	what := strings.Join(differs, " and ")
 	if b.way == wayNew {
-		b.note(Doubt, "version %d, which had this image, differs in %s; a new version keeps what version %d has (--way %s takes version %d)", had.Number, what, source.Number, wayRefresh, had.Number)
+		b.note(Doubt, "version %d, which had this image, differs in %s; a new version keeps what version %d has, a refresh to version %d takes that one", had.Number, what, source.Number, had.Number)
 		return
 	}
 	b.note(Doubt, "version %d differs from version %d in %s too", had.Number, source.Number, what)
@@ -311,45 +311,8 @@ func (b *rollback) checkGroup() {
 	if b.group.Warm != nil && b.group.Warm.Size > 0 {
 		b.note(Doubt, "the warm pool holds %s of the image now; a refresh replaces them last", ami.Count(int(b.group.Warm.Size), "instance", "instances"))
 	}
+	b.checkDeleted()
 	if b.group.Desired == 1 && b.way != wayDefault {
 		b.note(Doubt, "the group has one instance; while it is replaced, none may serve")
 	}
-}
-
-// checkPushers says what may bring the bad image back.
-func (b *rollback) checkPushers() {
-	for _, p := range b.pushers() {
-		if b.Request.Values.On(fieldLeave) {
-			b.note(Doubt, "the parameter %s says %s and stays so; what reads it goes on launching that", p.Name, b.name(b.now))
-		}
-	}
-	if why := b.facts.Why(ami.ImageParameters{Where: b.at}); why != "" {
-		b.unchecked(NotChecked{"parameters that name the image of now", why})
-	}
-	if b.group != nil && b.use.Version.Raw() == ami.LatestVersion {
-		b.note(Doubt, "the group follows $Latest of %s: whoever makes the next version launches it here", b.template())
-	}
-	templates, _ := answered[ami.TemplateList](b.facts, ami.Templates{Where: b.at})
-	if t := templates.Find(b.use.ID.Raw()); t != nil && !b.use.ID.IsZero() {
-		if by, ok := tagValue(t.Tags, "aws:cloudformation:stack-name"); ok {
-			b.note(Doubt, "CloudFormation (%s) keeps template %s, and its next update sets it again", by, t.Name)
-		} else if by, ok := tagValue(t.Tags, "managed-by"); ok {
-			b.note(Doubt, "template %s is managed by %s, as its tag says, and the next run may set it again", t.Name, by)
-		}
-	}
-}
-
-// pushers are the other parameters that name the image of now.
-func (b *rollback) pushers() []ami.Parameter {
-	if b.kind != OnGroups && b.kind != OnTemplates || b.now == "" {
-		return nil
-	}
-	list, _ := answered[ami.ParameterList](b.facts, ami.ImageParameters{Where: b.at})
-	var found []ami.Parameter
-	for _, p := range list.List {
-		if p.Value.Raw() == b.now && p.Name.Raw() != b.parameter {
-			found = append(found, p)
-		}
-	}
-	return found
 }

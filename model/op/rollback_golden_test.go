@@ -164,13 +164,35 @@ func TestRollbackPlans(t *testing.T) {
 				i.Extra = &ami.Extra{ProductCodes: []ami.ProductCode{{ID: text.Clean("p1"), Type: text.Clean("marketplace")}}}
 			})
 		}, pet, "to=" + goodImage},
-		"root-no-version":  {nil, pet, "way=new-version to=" + goodImage},
-		"underway":         {running("43"), "web-blue", ""},
-		"underway-latest":  {running("$Latest"), "web-blue", "way=rollback-refresh"},
-		"underway-turned":  {running("43"), "web-blue", "way=rollback-refresh"},
-		"underway-stopped": {running("43"), "web-blue", "way=cancel-refresh"},
-		"not-underway":     {nil, "web-blue", "way=cancel-refresh"},
-		"check-same":       {nil, "web-blue", "to=" + badImage},
+		"root-no-version":        {nil, pet, "way=new-version to=" + goodImage},
+		"underway":               {running("43"), "web-blue", ""},
+		"underway-latest":        {running("$Latest"), "web-blue", "way=rollback-refresh"},
+		"underway-turned":        {running("43"), "web-blue", "way=rollback-refresh"},
+		"underway-stopped":       {running("43"), "web-blue", "way=cancel-refresh"},
+		"underway-waiting":       {waiting, "web-blue", ""},
+		"underway-continued":     {waiting, "web-blue", "way=continue-refresh"},
+		"underway-no-checkpoint": {running("43"), "web-blue", "way=continue-refresh"},
+		"latest-deleted": {func(s *shop) {
+			s.follows("$Latest", 43)
+			s.group.Members[0].Template = ami.TemplateUse{ID: text.Clean(webTmpl), Number: 44}
+		}, "web-blue", ""},
+		"pinned-deleted":     {func(s *shop) { s.follows("44", 44) }, "web-blue", "to=" + goodImage},
+		"pinned-deleted-new": {func(s *shop) { s.follows("44", 44) }, "web-blue", "way=new-version to=" + goodImage},
+		"override-template": {func(s *shop) {
+			mixed(s)
+			s.group.Overrides[1] = ami.Override{Type: text.Clean("c7g.xlarge"), Template: ami.TemplateUse{ID: text.Clean("lt-0a1b2c3d4e5f60002"), Name: text.Clean("canary"), Version: text.Clean("7")}}
+		}, "web-blue", ""},
+		"roots":         {overridden, "web-blue", "way=replace-root to=" + goodImage},
+		"roots-unnamed": {func(s *shop) { overridden(s); s.group.Overrides[1].ImageID = text.Safe{} }, "web-blue", "way=replace-root"},
+		"roots-volumes": {func(s *shop) {
+			overridden(s)
+			s.image(goodImage, func(i *ami.Image) {
+				i.Devices = append(i.Devices, ami.Device{Name: text.Clean("/dev/sdf"), EBS: &ami.EBS{VolumeSize: 8}})
+			})
+		}, "web-blue", "way=replace-root to=" + goodImage},
+		"check-pipelines": {pushed, "web-blue", ""},
+		"not-underway":    {nil, "web-blue", "way=cancel-refresh"},
+		"check-same":      {nil, "web-blue", "to=" + badImage},
 		"check-elsewhere": {func(s *shop) {
 			s.but(func(f *fleet) { f.know(ami.OneImage{Where: f.at, ID: "ami-0000000e"}, ami.Absent{}) })
 		}, "web-blue", "to=ami-0000000e"},
@@ -193,6 +215,29 @@ func TestRollbackPlans(t *testing.T) {
 			golden(t, "rollback/"+name+".plan", sheet(s.settle().plan(t, "rollback", c.id, strings.Fields(c.values)...)))
 		})
 	}
+}
+
+// waiting is a refresh that somebody else started and that stands at its
+// checkpoint.
+func waiting(s *shop) {
+	s.refreshed("InProgress", "42", "2026-11-21T11:00:00Z", "", 33)
+	r := &s.refreshes[0]
+	r.Reason, r.ToUpdate = text.Clean("Waiting 300 seconds at the checkpoint of 20%"), 4
+	r.MinHealthy, r.AutoRollback, r.Checkpoints, r.CheckpointDelay, r.Bake, r.Alarms = 90, true, []int{20, 100}, 300, 300, safes("5xx")
+}
+
+// overridden is a group whose policy names the image of each of its types.
+func overridden(s *shop) {
+	s.group.Policy = `{"LaunchTemplate":{"LaunchTemplateSpecification":{"LaunchTemplateId":"` + webTmpl + `","Version":"43"},"Overrides":[{"InstanceType":"c7g.large","ImageId":"` + badImage + `"},{"ImageId":"` + badImage + `","InstanceType":"c7g.xlarge"}]}}`
+	s.group.Overrides = []ami.Override{{Type: text.Clean("c7g.large"), ImageID: text.Clean(badImage)}, {Type: text.Clean("c7g.xlarge"), ImageID: text.Clean(badImage)}}
+}
+
+// pushed is what several pipelines have a hand in, as tags tell.
+func pushed(s *shop) {
+	s.group.Tags = []ami.Tag{{Key: text.Clean("aws:cloudformation:stack-name"), Value: text.Clean("shop")}}
+	s.tags = []ami.Tag{{Key: text.Clean("managed-by"), Value: text.Clean("terraform")}}
+	s.tag(badImage, "Ec2ImageBuilderArn", "arn:aws:imagebuilder:us-east-1:111122223333:image/web/1.0.0/1")
+	s.tag(goodImage, "aws:dlm:lifecycle-policy-id", "policy-0a1")
 }
 
 func gone(i *ami.Image) { i.State = text.Clean("failed") }

@@ -21,7 +21,11 @@ func (b *rollback) steps() {
 	case wayParameter:
 		b.byParameterBack()
 	case wayRoot:
-		b.byRoot()
+		if b.kind == OnGroups {
+			b.byRoots()
+		} else {
+			b.byRoot()
+		}
 	}
 	if !b.Request.Values.On(fieldLeave) {
 		for _, p := range b.pushers() {
@@ -158,6 +162,11 @@ func (b *rollback) refreshTo(version, words string, after ...string) {
 		b.overridden()
 	}
 	undo := Undo{Grade: Exact, Why: "a refresh to v" + number(b.use.Number), Calls: []Call{back}}
+	if b.source() == nil && !b.use.Moves() {
+		c.AutoRollback = false
+		undo = Undo{Grade: Final, Why: "v" + number(b.use.Number) + ", which it was on, is deleted"}
+		b.say(Note, "AWS does not turn this refresh round by itself: the version that it would go back to is deleted.")
+	}
 	if b.use.Moves() {
 		b.say(Note, "The group followed %s and pins a number afterwards, so that nobody moves it meanwhile; undo makes it follow %s again.", b.use.Version, b.use.Version)
 		if b.way != wayNew || b.use.Version.Raw() != ami.LatestVersion { // else the undo of the new version does
@@ -223,16 +232,17 @@ func (b *rollback) byDefaultVersion() {
 		b.say(Note, "What follows $Default launches it from now on; what runs, stays as it is.")
 		return
 	}
-	b.plainRefresh("the default version", true, set)
+	b.plainRefresh("the default version", true, SetDefaultVersion{Template: b.use.ID.Raw(), Version: number(was)}, set)
 }
 
 // plainRefresh replaces the instances without telling the group where to go: it
-// takes what it is set to, and AWS cannot turn such a refresh round.
-func (b *rollback) plainRefresh(words string, skip bool, after ...string) {
+// takes what it is set to, and AWS cannot turn such a refresh round. Its way
+// back is to set that back, and to refresh once more.
+func (b *rollback) plainRefresh(words string, skip bool, setBack Call, after ...string) {
 	c := b.refresh()
 	c.SkipMatching = skip
 	b.say(Note, "AWS does not turn this refresh round by itself: the group is not told a version by number.")
-	b.add(b.refreshTitle(c, words), c, Undo{Grade: Lossy, Why: "the instances are not replaced back by themselves; refresh the group again when its setup is back"}, after...)
+	b.add(b.refreshTitle(c, words), c, Undo{Grade: Exact, Why: "a refresh to what it was set to", Calls: []Call{setBack, c}}, after...)
 }
 
 // byConfiguration makes a launch configuration like the one in use, with the
@@ -264,7 +274,7 @@ func (b *rollback) byConfiguration() {
 		Undo{Grade: Lossy, Why: "the launch configuration stays; it costs nothing"})
 	set := b.add(clean(b.id)+" launches from "+clean(name), UpdateGroup{Group: b.id, Configuration: name},
 		Undo{Grade: Exact, Calls: []Call{UpdateGroup{Group: b.id, Configuration: b.group.Configuration.Raw()}}}, made)
-	b.plainRefresh("the other launch configuration", false, set)
+	b.plainRefresh("the other launch configuration", false, UpdateGroup{Group: b.id, Configuration: b.group.Configuration.Raw()}, set)
 }
 
 // putBack sets a parameter to the image.
@@ -279,57 +289,10 @@ func (b *rollback) byParameterBack() {
 		b.say(Warn, "The template reads %s: a version or a label of the parameter, which a new value does not move.", v.Parameter)
 	}
 	if b.kind == OnGroups {
-		b.plainRefresh("what the parameter says", false, put)
+		b.plainRefresh("what the parameter says", false, PutParameter{Name: b.parameter, Value: b.now}, put)
 		return
 	}
 	b.say(Note, "What reads the parameter launches it from now on; what runs, stays as it is.")
-}
-
-func (b *rollback) byRoot() {
-	remove := b.Request.Values.On(fieldDeleteRoot)
-	undo := Undo{Grade: Lossy, Why: "a new root volume from " + b.name(b.now) + ": what was written since its launch stays on the old volume only", Calls: []Call{ReplaceRoot{InstanceID: b.id, ImageID: b.now}}}
-	title := "replace the root volume of " + clean(b.id) + " from " + b.name(b.to) + "; it restarts"
-	if remove {
-		title += ", and the old volume is deleted"
-		undo.Why = "a new root volume from " + b.name(b.now) + ": what was written since its launch is gone with the old volume"
-	} else {
-		b.say(Note, "The old root volume stays, and costs until it is deleted.")
-	}
-	b.breaks("%s restarts and is away for some minutes", b.what())
-	b.add(title, ReplaceRoot{InstanceID: b.id, ImageID: b.to, DeleteOld: remove}, undo)
-}
-
-// underway deals with a refresh that is under way: nothing else can be started,
-// so it is to be stopped or turned round first. It reports whether the plan is
-// made with that.
-func (b *rollback) underway() bool {
-	way := b.Request.Values.One(fieldWay)
-	r := b.running()
-	if way != wayCancel && way != wayTurn {
-		if r == nil {
-			return false
-		}
-		b.say(Stop, "A refresh of the group is under way (%s, %d %%), and AWS starts no second one. Stop it (--way %s), or let AWS turn it round (--way %s), or wait.", r.Status, r.Percent, wayCancel, wayTurn)
-		for _, w := range []string{wayTurn, wayCancel} {
-			if b.refused(w) == "" {
-				q := b.Request
-				q.Values = q.Values.With(fieldWay, w)
-				b.Offers = append(b.Offers, Offer{Text: capital(wayLabel(w)), Request: q})
-			}
-		}
-		return true
-	}
-	if why := b.refused(way); why != "" {
-		b.say(Stop, "%s is no way here: %s.", way, why)
-		return true
-	}
-	if way == wayTurn {
-		b.add("let AWS turn the refresh of "+clean(b.id)+" round", RollbackRefresh{Group: b.id}, Undo{Grade: Final, Why: "start the refresh again instead"})
-	} else {
-		b.add("stop the refresh of "+clean(b.id)+" at "+strconv.Itoa(r.Percent)+" %", CancelRefresh{Group: b.id}, Undo{Grade: Final, Why: "what is replaced stays so; start a refresh again instead"})
-	}
-	b.UndoLine = undoLine(&b.Plan)
-	return true
 }
 
 // afterwards offers what is worth doing when it worked: the good image is to

@@ -35,6 +35,7 @@ type rollback struct {
 	sign []Line // what was checked
 
 	refusals []string // why the way does not lead back
+	returns  bool     // it is checked for the way back of a rollback, and makes no steps
 }
 
 func newRollback(r Request, f Facts) *rollback {
@@ -117,6 +118,9 @@ func (b *rollback) readGroup() {
 	}
 	b.readVersions(b.use.ID.Raw())
 	b.fromVersion(b.use.Number)
+	if image := policyImage(b.group.Policy); image != "" { // every type says itself what it launches
+		b.now = image
+	}
 }
 
 func (b *rollback) readTemplate() {

@@ -1,7 +1,6 @@
 package op
 
 import (
-	"slices"
 	"strings"
 
 	"tami/model/ami"
@@ -17,17 +16,19 @@ const (
 	wayConfiguration = "launch-configuration"
 	wayCancel        = "cancel-refresh"
 	wayTurn          = "rollback-refresh"
+	wayGoOn          = "continue-refresh"
 )
 
 func allWays() []string {
-	return []string{wayNew, wayRefresh, wayDefault, wayConfiguration, wayParameter, wayRoot, wayCancel, wayTurn}
+	return []string{wayNew, wayRefresh, wayDefault, wayConfiguration, wayParameter, wayRoot, wayGoOn, wayCancel, wayTurn}
 }
 
 func wayLabel(way string) string {
 	return map[string]string{
 		wayNew: "a new version of the template, and a refresh to it", wayRefresh: "a refresh to a version that has the image",
 		wayDefault: "make a version with the image the default one", wayConfiguration: "another launch configuration, and a refresh",
-		wayParameter: "set the parameter back", wayRoot: "replace the root volume of the running instance",
+		wayParameter: "set the parameter back", wayRoot: "replace the root volume, and keep the instance",
+		wayGoOn:   "go on with the refresh under way at once, past its checkpoint",
 		wayCancel: "stop the refresh under way; what is replaced stays so", wayTurn: "let AWS turn the refresh under way round",
 	}[way]
 }
@@ -69,7 +70,7 @@ func (b *rollback) choose() {
 func (b *rollback) refuse(why string) {
 	if why != "" {
 		b.refusals = append(b.refusals, why)
-		b.say(Stop, "%s is no way here: %s.", b.way, why)
+		b.say(Stop, "It cannot be done this way (%s): %s.", wayLabel(b.way), why)
 	}
 }
 
@@ -123,14 +124,14 @@ func (b *rollback) templateRefuses(way string) string {
 // noVersion is why there is no version of the template to go to.
 func (b *rollback) noVersion() string {
 	if b.to != "" && b.versionWith(b.to) == nil {
-		return "no version of " + b.template() + " names " + clean(b.to) + "; a new version does (" + wayNew + ")"
+		return "no version of " + b.template() + " names " + clean(b.to) + "; a new version would"
 	}
 	return ""
 }
 
 func (b *rollback) byParameter() string {
 	if b.parameter != "" {
-		return b.template() + " takes the image from the parameter " + clean(b.parameter) + "; set that back (" + wayParameter + ")"
+		return b.template() + " takes the image from the parameter " + clean(b.parameter) + "; set that back"
 	}
 	return ""
 }
@@ -146,8 +147,8 @@ func (b *rollback) groupRefuses(way string) string {
 	configuration := !b.group.Configuration.IsZero()
 	switch {
 	case way == wayRoot:
-		return "the instances of a group follow their group; its refresh replaces them (name one instance to replace its root volume)"
-	case way == wayCancel || way == wayTurn:
+		return b.noRoots()
+	case way == wayCancel || way == wayTurn || way == wayGoOn:
 		return b.noRefresh(way)
 	case way == wayConfiguration && !configuration:
 		return "the group launches from the template " + b.use.String() + " and has no launch configuration"
@@ -171,7 +172,7 @@ func (b *rollback) groupRefuses(way string) string {
 
 func (b *rollback) noSource() string {
 	if b.source() == nil && !b.use.ID.IsZero() {
-		return "the version that the group launches from could not be read: " + b.lacks(ami.TemplateVersions{Where: b.at, ID: b.use.ID.Raw()}, "it is gone")
+		return "version " + number(b.use.Number) + " of " + b.template() + ", which the group launches from, could not be read: " + b.lacks(ami.TemplateVersions{Where: b.at, ID: b.use.ID.Raw()}, "it is deleted")
 	}
 	return ""
 }
@@ -182,8 +183,18 @@ func (b *rollback) noRefresh(way string) string {
 	switch {
 	case r == nil:
 		return "no refresh of the group is under way"
+	case way == wayCancel && r.Status.Raw() == "Cancelling":
+		return "the refresh is being stopped already"
 	case way == wayCancel:
 		return ""
+	case way == wayGoOn && len(r.Checkpoints) == 0:
+		return "the refresh has no checkpoints to go on from"
+	case way == wayGoOn && !r.Waits():
+		return "the refresh does not wait at a checkpoint now"
+	case way == wayGoOn:
+		return ""
+	case r.Status.Raw() == "RollbackInProgress":
+		return "AWS turns the refresh round already"
 	case r.Template.IsZero():
 		return "AWS turns a refresh round only when it was told where to go (a desired configuration), and this one was not"
 	case strings.HasPrefix(r.Version.Raw(), "$"):
@@ -201,44 +212,4 @@ func (b *rollback) running() *ami.Refresh {
 		return nil
 	}
 	return &list[0]
-}
-
-// noRoot is why the root volume of an instance cannot be replaced from the
-// image: what AWS asks of it.
-func (b *rollback) noRoot() string {
-	now, _ := b.facts.Image(b.at, b.now)
-	switch {
-	case b.instance.State.String() != "running":
-		return "it is " + b.instance.State.String() + ", and only a running instance can have its root volume replaced"
-	case b.instance.RootType.String() == "instance-store":
-		return "its root is an instance store volume, which cannot be replaced"
-	case b.img == nil:
-		return ""
-	case slices.ContainsFunc(b.img.ProductCodes, marketplaceCode) || b.img.OwnerAlias.Raw() == "aws-marketplace":
-		return "the image is from the Marketplace, and AWS replaces no root volume with one of those"
-	}
-	if root := b.imageRootSize(); b.disks != nil && b.disks.Root() != nil && root < b.disks.Root().Size && root > 0 {
-		return "the root volume of the image has " + number(int64(root)) + " GiB and that of the instance " + number(int64(b.disks.Root().Size)) + "; it cannot become smaller"
-	}
-	if now == nil {
-		return ""
-	}
-	for _, same := range []struct{ what, is, wants string }{
-		{"architecture", now.Architecture.Raw(), b.img.Architecture.Raw()},
-		{"virtualization", now.Virtualization.Raw(), b.img.Virtualization.Raw()},
-		{"billing", now.UsageOperation.Raw(), b.img.UsageOperation.Raw()},
-	} {
-		if same.is != same.wants && same.is != "" && same.wants != "" {
-			return "the " + same.what + " must stay: the instance has " + clean(same.is) + ", the image " + clean(same.wants)
-		}
-	}
-	return ""
-}
-
-// imageRootSize is the size of the root volume of the image to go to, in GiB.
-func (b *rollback) imageRootSize() int32 {
-	if root := b.img.Root(); root != nil && root.EBS != nil {
-		return root.EBS.VolumeSize
-	}
-	return 0
 }

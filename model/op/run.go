@@ -179,6 +179,10 @@ func (r *Run) Undo() Plan {
 			if o.spared(c) {
 				continue
 			}
+			if again := sameStep(p.Steps, s.At, c); again != "" { // set back already, before a refresh
+				last[s.ID] = again
+				continue
+			}
 			step := r.inverse(s, c, len(p.Steps)+1, after)
 			p.Steps = append(p.Steps, step)
 			after, last[s.ID] = []string{step.ID}, step.ID

@@ -1,6 +1,22 @@
 package op
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+
+	"tami/model/ami"
+)
+
+// sameStep is the step that makes a call already; "" without one.
+func sameStep(steps []Step, at ami.Where, c Call) string {
+	want, err := EncodeCall(c)
+	for _, s := range steps {
+		if has, bad := EncodeCall(s.Do); s.At == at && err == nil && bad == nil && bytes.Equal(has, want) {
+			return s.ID
+		}
+	}
+	return ""
+}
 
 // inverse is one step of the way back from s.
 func (r *Run) inverse(s Step, c Call, n int, after []string) Step {

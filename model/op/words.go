@@ -75,7 +75,7 @@ func fleetWords(c Call) string {
 	case SetDefaultVersion:
 		return "make version " + shown(c.Version) + " the default of " + shown(c.Template)
 	case StartRefresh:
-		return "refresh the group " + shown(c.Group)
+		return refreshWords(c)
 	case CancelRefresh:
 		return "cancel the refresh of the group " + shown(c.Group)
 	case RollbackRefresh:
@@ -91,6 +91,15 @@ func fleetWords(c Call) string {
 	default:
 		return Operation(c)
 	}
+}
+
+// refreshWords say what a refresh goes to, as far as its call does.
+func refreshWords(c StartRefresh) string {
+	words := "refresh the group " + shown(c.Group)
+	if c.Version != "" {
+		words += " to version " + shown(c.Version)
+	}
+	return words + ", " + strconv.Itoa(c.MinHealthy) + " % kept healthy"
 }
 
 // shown makes the raw words of a call fit to be shown.

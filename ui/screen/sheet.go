@@ -35,9 +35,10 @@ type Sheet struct {
 	scroller
 	action  *op.Action // nil for the undo of a run
 	request op.Request
-	form    *form  // what the action asks; nil where it asks nothing
-	asking  bool   // the form is shown, not the plan
-	undoOf  string // the run that the plan takes back
+	form    *form    // what the action asks; nil where it asks nothing
+	asking  bool     // the form is shown, not the plan
+	undoOf  string   // the run that the plan takes back
+	bare    *op.Plan // that plan as the run gives it; nil until facts are added to it
 
 	phase   phase
 	needs   []ami.Need
@@ -99,14 +100,14 @@ func lastTime(e Env, a op.Action, r op.Request) op.Values {
 
 // NewUndo opens the plan that takes a run back.
 func NewUndo(run string, p op.Plan) *Sheet {
-	s := &Sheet{undoOf: run, box: kit.NewInput(), plan: p, made: true, whole: true}
+	s := &Sheet{learned: -1, undoOf: run, box: kit.NewInput(), plan: p, made: true, whole: true}
 	s.request = p.Request
 	return s
 }
 
 // NewRunSheet joins a run that goes on, or has ended.
 func NewRunSheet(run *op.Run) *Sheet {
-	return &Sheet{phase: running, run: run.ID, undoOf: run.UndoOf, plan: run.Plan, request: run.Plan.Request, made: true, whole: true, box: kit.NewInput()}
+	return &Sheet{learned: -1, phase: running, run: run.ID, undoOf: run.UndoOf, plan: run.Plan, request: run.Plan.Request, made: true, whole: true, box: kit.NewInput()}
 }
 
 // OpenAction opens an action on what is selected, or says why it cannot be
@@ -264,7 +265,8 @@ func (s *Sheet) Settle(e Env) {
 // gather asks what the decision takes and makes the plan from what is known.
 func (s *Sheet) gather(e Env) {
 	if s.action == nil {
-		return // the plan came from the run
+		s.gatherReturn(e)
+		return
 	}
 	whole := s.whole
 	if e.State.Learned != s.learned {
@@ -290,6 +292,26 @@ func (s *Sheet) gather(e Env) {
 	}
 	if s.phase == checking {
 		s.compare(e)
+	}
+}
+
+// gatherReturn asks what the way back of a rollback takes. The steps came from
+// the run, and stay.
+func (s *Sheet) gatherReturn(e Env) {
+	run := e.State.Runs.Find(s.undoOf)
+	if s.undoOf == "" || run == nil || s.phase != looking || e.State.Learned == s.learned {
+		return
+	}
+	s.learned = e.State.Learned
+	if s.bare == nil {
+		bare := s.plan
+		s.bare = &bare
+	}
+	whole := s.whole
+	s.needs = op.ReturnNeeds(run, e.State.Facts())
+	s.plan = op.Returning(run, *s.bare, e.State.Facts(), e.State.Now)
+	if s.whole = s.open(e.State) == 0; s.whole && !whole {
+		s.quiet = e.State.Now.Add(guard)
 	}
 }
 
@@ -379,7 +401,7 @@ func (s *Sheet) Turned(e Env, p op.Plan, err error) {
 	if s.phase != checking {
 		return
 	}
-	s.plan, s.err = e.State.Confirmed(p), err
+	s.plan, s.err = op.Returning(e.State.Runs.Find(s.undoOf), e.State.Confirmed(p), e.State.Facts(), e.State.Now), err
 	s.compare(e)
 }
 

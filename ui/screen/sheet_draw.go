@@ -74,14 +74,16 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		}
 		p.sections(s.plan.Sections)
 		p.rows(s.plan.Rows)
-		p.notChecked(s.unchecked())
+		// Where the room is tight and the checks have said what is wrong, the
+		// steps come before what there is to read.
+		late := tight && len(s.plan.Sections) > 0
+		if !late {
+			p.notChecked(s.unchecked())
+		}
 		p.snapshots(s.plan.Snapshots)
 		if c := s.plan.Cost; c != nil && c.Source != "" {
 			p.say(e.Styles.Muted, 1, c.Source)
 		}
-		// Where the room is tight and the checks have said what is wrong, the
-		// steps come before what there is to read.
-		late := tight && len(s.plan.Sections) > 0
 		if !late {
 			s.toRead(p, tight)
 		}
@@ -91,6 +93,7 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		if late {
 			p.gap()
 			s.toRead(p, tight)
+			p.notChecked(s.unchecked())
 		}
 		p.inFull(s.plan.Sections)
 		if s.cleansUp() {
