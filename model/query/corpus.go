@@ -25,6 +25,7 @@ type Corpus struct {
 	place   Place
 	slots   []slot
 	images  []*ami.Image
+	ages    []int64 // of each row: see ageKey
 	rows    rowTable
 	chars   [64]bitset // rows that have a character of the class anywhere
 	starts  [64]bitset // rows whose name has a word that begins with it
@@ -178,6 +179,7 @@ func (p *page) add(img *ami.Image) {
 		row = int32(len(c.slots))
 		c.slots = append(c.slots, slot{hump: -1})
 		c.images = append(c.images, img)
+		c.ages = append(c.ages, 0)
 		c.live++
 		c.enrol(id, row)
 	} else {
@@ -186,7 +188,7 @@ func (p *page) add(img *ami.Image) {
 			c.family.forget(row)
 		}
 	}
-	c.images[row] = img
+	c.images[row], c.ages[row] = img, ageKey(img)
 	c.alive.set(row)
 	c.slots[row].traits = p.trait(img.Traits)
 	from := len(p.text)

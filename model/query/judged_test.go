@@ -126,3 +126,29 @@ func TestAllocationsOfAKey(t *testing.T) {
 		t.Errorf("%v allocations for a key", n/2)
 	}
 }
+
+// Of images that match alike, the newest stands first, however long the rest of
+// their texts is.
+func TestTheNewestOfThoseThatMatchAlikeComesFirst(t *testing.T) {
+	made := func(day int) func(*ami.Image) {
+		return func(i *ami.Image) { i.Created = ami.DateOf(epoch.AddDate(0, 0, day)) }
+	}
+	c := New(Place{})
+	c.Upsert([]*ami.Image{
+		image("ami-1", "web-1.9", made(1)), image("ami-2", "web-1.10-with-a-long-name", made(2)), image("ami-3", "api-web-1.11", made(3)),
+		image("ami-4", "web-1.8", made(0)), image("ami-5", "w-e-b", made(9)), image("ami-6", "cobweb", made(8)),
+	})
+	for src, want := range map[string]string{
+		"web":   "ami-2 ami-1 ami-4 ami-3 ami-6 ami-5", // where the name begins with the word; as a word; inside one; scattered
+		"'web":  "ami-2 ami-1 ami-4 ami-3 ami-6",
+		"web 1": "ami-2 ami-1 ami-4 ami-3",
+	} {
+		var got []string
+		for _, row := range c.Search(parsed(t, src), Order{By: ByRank}, 9, env()).Rows {
+			got = append(got, c.At(row).ID.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s finds %s, want %s", src, got, want)
+		}
+	}
+}

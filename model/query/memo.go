@@ -28,6 +28,9 @@ const looseRow = 1 << 3 // the row is slot.loose
 func (f *found) place() int32 { return int32(f.class >> 4) }
 func (f *found) of() int32    { return int32(f.class & 7) }
 
+// points are those of a word in one piece.
+func (f *found) points() int64 { return pieceAt(int(f.at), f.place()) }
+
 // maxMemo is the longest word that a memo can hold.
 const maxMemo = 255
 
@@ -156,8 +159,8 @@ func (s *ordering) scoreOf(n int, row int32) Score {
 		score.Class--
 		return score
 	}
-	score := Score{Class: s.c.classOf(&s.c.slots[row], w.text)}
-	if w.kind == fuzzyWord {
+	var score Score
+	if score.Class, score.Points = s.c.classOf(&s.c.slots[row], w.text); score.Class == 0 && w.kind == fuzzyWord {
 		score.Points, _ = s.c.pointsOf(row, w.text)
 	}
 	if known != nil {

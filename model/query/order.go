@@ -150,12 +150,14 @@ func (o Order) words(a, b string) int {
 // compareRank orders by score, then the newest first: of the versions of an
 // image, which match alike, one mostly looks for the last.
 func compareRank(a, b spot, x, y Score) int {
-	return cmp.Or(cmp.Compare(y.Class, x.Class), cmp.Compare(y.Points, x.Points), cmp.Compare(a.ageKey(), b.ageKey()))
+	return cmp.Or(cmp.Compare(y.Class, x.Class), cmp.Compare(y.Points, x.Points), cmp.Compare(a.c.ages[a.row], b.c.ages[b.row]))
 }
 
-// ageKey orders by age: the newest first, what is not known last.
-func (s spot) ageKey() int64 {
-	if img := s.image(); img.Created.Known() {
+// ageKey orders by age: the newest first, what is not known last. A Corpus
+// keeps it beside the images: a search that went to each image for it would
+// mostly wait for memory.
+func ageKey(img *ami.Image) int64 {
+	if img.Created.Known() {
 		return -img.Created.UnixMilli()
 	}
 	return math.MaxInt64

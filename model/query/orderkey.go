@@ -13,10 +13,9 @@ func (s *ordering) key(row int32) int64 {
 	var v int64
 	switch s.order.By {
 	case ByAge:
-		if !img.Created.Known() {
-			return math.MaxInt64
+		if v = s.c.ages[row]; v == math.MaxInt64 {
+			return v
 		}
-		v = -img.Created.UnixMilli()
 	case ByLaunched:
 		if !img.LastLaunched.Known() {
 			return math.MaxInt64

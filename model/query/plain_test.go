@@ -47,7 +47,7 @@ func plainMatch(c *Corpus, row int32, q Query, e *Env) (score Score, ok bool) {
 	c.nameFamilies()
 	x := exam{c, row, c.images[row], &c.place, e}
 	for n := range q.terms {
-		t := &q.terms[n]
+		t, points := &q.terms[n], int64(0)
 		switch {
 		case t.kind == fieldTest:
 			if t.holds(&x) != yes {
@@ -63,10 +63,14 @@ func plainMatch(c *Corpus, row int32, q Query, e *Env) (score Score, ok bool) {
 			if len(m) == 0 {
 				return score, false
 			}
-			score.Points += int64(m[0].Score)
+			points = int64(m[0].Score)
 		}
 		if !t.not {
-			score.Class += c.classOf(&c.slots[row], t.text)
+			class, piece := c.classOf(&c.slots[row], t.text)
+			if score.Class += class; class > 0 {
+				points = piece
+			}
+			score.Points += points
 		}
 	}
 	return score, true

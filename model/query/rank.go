@@ -7,7 +7,12 @@ import (
 )
 
 // Score says how well an image matches the words of a query: first by what
-// kind of matches they are, then by sahilm/fuzzy's score.
+// kind of matches they are, then by points. A word whose letters are scattered
+// has sahilm/fuzzy's score; one that stands in one piece has a point where the
+// name begins with it, and none elsewhere. Its score would tell how long the
+// rest of the text is and which digits stand in the ID, which puts 1.9 before
+// 1.10 and one build before another for nothing: of images that match alike
+// one wants the newest.
 type Score struct {
 	Class  int32 // summed over the words: 0 to 6 for each
 	Points int64
@@ -52,10 +57,19 @@ func (c *Corpus) wordEnds(s *slot, n int) bool {
 	return k == 0 || k != kind(s.key[n]) || c.hump(s, n)
 }
 
-// classOf says where folded text stands in a row.
-func (c *Corpus) classOf(s *slot, text string) int32 {
+// classOf says where folded text stands in a row, and what that earns it when
+// it stands there in one piece.
+func (c *Corpus) classOf(s *slot, text string) (class int32, points int64) {
 	at, place := c.decide(s, text)
-	return c.classAt(s, at, len(text), place)
+	return c.classAt(s, at, len(text), place), pieceAt(at, place)
+}
+
+// pieceAt are the points of a word in one piece.
+func pieceAt(at int, place int32) int64 {
+	if at == 0 && place > inName {
+		return 1
+	}
+	return 0
 }
 
 // classAt is the class of a place that decides.

@@ -25,6 +25,7 @@ type top struct {
 	// What hopeless needs: the score of the last of a full list, how many
 	// letters the memo's word has, and the most that the other words can add.
 	least  Score
+	oldest int64 // its age
 	size   int
 	others int32
 }
@@ -86,7 +87,7 @@ func (t *top) offer(e entry) {
 		t.sink()
 	}
 	if t.size > 0 && t.s.words[len(t.s.words)-1].kind == fuzzyWord {
-		t.least = t.heap[0].score
+		t.least, t.oldest = t.heap[0].score, t.heap[0].key
 	}
 }
 
@@ -149,18 +150,28 @@ func (s *ordering) firsts(rows []int32, limit int) []entry {
 // sort offers rows by an order that is not rank.
 func (t *top) sort(rows []int32) {
 	all := t.limit == len(rows)
-	for n, row := range rows {
-		if n%checkEach == 0 && t.s.stop.check() {
-			return
-		}
-		e := entry{row: row, key: t.s.key(row)}
-		if all {
-			t.heap = append(t.heap, e)
-		} else {
-			t.offer(e)
+	for _, sample := range []bool{true, false} {
+		for n, row := range rows {
+			if n%checkEach == 0 && t.s.stop.check() {
+				return
+			}
+			if (n%sampleEach == 0) != sample {
+				continue
+			}
+			e := entry{row: row, key: t.s.key(row)}
+			if all {
+				t.heap = append(t.heap, e)
+			} else {
+				t.offer(e)
+			}
 		}
 	}
 }
+
+// sampleEach is one of how many rows is offered before the others. Images often
+// come oldest first, while the newest are wanted: without a sample of them in
+// the list each would enter it, only to be pushed out by the next.
+const sampleEach = 64
 
 // rank offers rows by how well they match: first those whose name has a word
 // that begins like each word of the query, since only they can be of the best
@@ -170,11 +181,16 @@ func (t *top) rank(rows []int32) {
 	hot := s.hot()
 	t.sow(rows)
 	for pass := range 2 {
+		for n := 0; n < len(rows); n += sampleEach {
+			if row := rows[n]; hot.has(row) == (pass == 0) && !t.hopeless(row) {
+				t.consider(row)
+			}
+		}
 		for n, row := range rows {
 			if n%checkEach == 0 && s.stop.check() {
 				return
 			}
-			if hot.has(row) == (pass == 0) && !t.hopeless(row) {
+			if n%sampleEach != 0 && hot.has(row) == (pass == 0) && !t.hopeless(row) {
 				t.consider(row)
 			}
 		}
@@ -245,8 +261,13 @@ func (t *top) hopeless(row int32) bool {
 		return false
 	case reach != t.least.Class:
 		return reach < t.least.Class
+	case t.others > 0:
+		return false
+	case f.of() == 0:
+		return f.class&looseRow == 0 && t.s.most-int64(int(f.long)-t.size) < t.least.Points
 	}
-	return t.others == 0 && f.class&looseRow == 0 && t.s.most-int64(int(f.long)-t.size) < t.least.Points
+	points := f.points()
+	return points < t.least.Points || points == t.least.Points && t.s.c.ages[row] > t.oldest
 }
 
 // consider works out as much of a row's score as is needed to know that it
@@ -274,9 +295,10 @@ func (t *top) consider(row int32) {
 		return
 	}
 	slot := &s.c.slots[row]
-	e.key = spot{s.c, row}.ageKey()
+	e.key = s.c.ages[row]
 	switch w := s.words[last]; {
-	case w.kind != fuzzyWord:
+	case class > 0 || w.kind != fuzzyWord:
+		e.score.Points += most
 	case s.memo.text == "" || slot.wide || s.broad:
 		points, _ := s.c.pointsOf(row, w.text)
 		e.score.Points += points
@@ -287,20 +309,21 @@ func (t *top) consider(row int32) {
 }
 
 // last is the class of the last word in a row, and at least as many points as
-// it can have there.
+// it can have there: as many as it has when it stands in one piece.
 func (s *ordering) last(row int32) (class int32, most int64) {
 	w := s.words[len(s.words)-1]
 	long, loose := 0, false
 	if s.memo.text != "" {
 		f := s.memo.find(s.c, row)
-		class, long, loose = f.of(), int(f.long), f.class&looseRow != 0
+		class, most, long, loose = f.of(), f.points(), int(f.long), f.class&looseRow != 0
 	} else {
 		slot := &s.c.slots[row]
-		class, long, loose = s.c.classOf(slot, w.text), len(slot.key), slot.loose
+		class, most = s.c.classOf(slot, w.text)
+		long, loose = len(slot.key), slot.loose
 	}
 	switch {
-	case w.kind != fuzzyWord:
-		return class, 0
+	case class > 0 || w.kind != fuzzyWord:
+		return class, most
 	case loose:
 		return class, s.loose - int64(long-len(w.text))
 	}
