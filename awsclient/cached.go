@@ -21,9 +21,8 @@ const (
 	nextRecalled  = 5000
 )
 
-// caches reports that images are kept on this machine. A simulated account
-// keeps none: it ends with the process.
-func (c *Client) caches() bool { return c.opt.Cache != nil && c.opt.Transport == nil }
+// caches reports that images are kept on this machine.
+func (c *Client) caches() bool { return c.opt.Cache != nil }
 
 // recollection says the images of a need from the cache while AWS is being
 // asked.
@@ -158,7 +157,7 @@ func (c *Client) keep(ctx context.Context, s *session, n ami.Images, a *answer, 
 // cacheKey is what a list is kept under. An address that stands in for AWS's
 // makes it another list, wherever that address was configured.
 func (s *session) cacheKey(n ami.Images, account string) cache.Key {
-	return cache.Key{Endpoint: value(s.ec2(n.Region).Options().BaseEndpoint), Account: account, Region: n.Region, From: n.From}
+	return cache.Key{Endpoint: s.client.inPlaceOfAWS(s.ec2(n.Region).Options().BaseEndpoint), Account: account, Region: n.Region, From: n.From}
 }
 
 // foretold is the account that a session's credentials are sure to belong to,
@@ -186,7 +185,15 @@ func (c *Client) foretold(ctx context.Context, s *session) string {
 
 // keyName tells access keys apart, for the endpoint that knows them.
 func (s *session) keyName(keys aws.Credentials) string {
-	return value(s.sts(s.askIn()[0]).Options().BaseEndpoint) + "\n" + keys.AccessKeyID
+	return s.client.inPlaceOfAWS(s.sts(s.askIn()[0]).Options().BaseEndpoint) + "\n" + keys.AccessKeyID
+}
+
+// inPlaceOfAWS is what answers instead of AWS: "" where AWS itself does.
+func (c *Client) inPlaceOfAWS(endpoint *string) string {
+	if c.opt.Transport != nil {
+		return "in this process"
+	}
+	return value(endpoint)
 }
 
 // remember keeps what STS said of lasting access keys, so that the next start

@@ -63,7 +63,7 @@ type Options struct {
 	ReadOnlyProfiles []string
 
 	// Cache keeps the last known images, to be said while AWS is being asked;
-	// nil keeps none. A client with a Transport has none.
+	// nil keeps none.
 	Cache *cache.Folder
 
 	// MFA asks the user for the code of a profile that assumes a role with

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tami/awsclient"
+	"tami/awsclient/cache"
 	"tami/awsclient/sim"
 	"tami/keymap"
 	"tami/model"
@@ -50,7 +51,8 @@ type options struct {
 
 	readOnly bool
 	strict   bool
-	journal  string // the folder of earlier runs; empty: there are none
+	cache    *cache.Folder // what earlier sessions have seen; nil: nothing is kept
+	journal  string        // the folder of earlier runs; empty: there are none
 }
 
 // today is when every journey begins.
@@ -100,7 +102,7 @@ func begin(t *testing.T, o options) *journey {
 	if o.journal == "" {
 		o.journal = t.TempDir()
 	}
-	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly})
+	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly, Cache: o.cache})
 	state := model.New(scope, o.from, ami.EmbeddedPrices())
 	state.ReadOnly, state.Strict = o.readOnly, o.strict
 	j := &journey{t: t, account: account, client: client, seed: o.seed, done: make(chan struct{}), saved: map[string]string{}}
