@@ -65,6 +65,7 @@ func wiring() cli.Wiring {
 		Screen:     screens,
 		Simulate:   simulate,
 
+		Capture:     capture,
 		SeedRegions: seedRegions,
 	}
 }
@@ -178,6 +179,30 @@ func simulate(ctx context.Context, s cli.Simulation, ready func(addr string)) er
 		return err
 	}
 	return sim.Serve(ctx, s.Listen, account, ready)
+}
+
+// capture reads what an account holds, through its API like everything else.
+// What AWS says and a seed has no place for is dropped on the way into one.
+func capture(ctx context.Context, b cli.Backend, places []ami.Where, blocks bool) (cli.Captured, *ami.Problem) {
+	client, ok := b.(*awsclient.Client)
+	if !ok {
+		return cli.Captured{}, &ami.Problem{Kind: ami.Refused, Title: "this account cannot be captured"}
+	}
+	read, p := client.Capture(ctx, places, blocks)
+	if p != nil {
+		return cli.Captured{}, p
+	}
+	taken := cli.Captured{Secrets: read.Secrets}
+	for _, m := range read.Missing {
+		taken.Missing = append(taken.Missing, cli.CaptureGap(m))
+	}
+	seed, err := sim.SeedOf(read.Account, read.Regions)
+	if err != nil {
+		taken.Missing = append(taken.Missing, cli.CaptureGap{What: "some values",
+			Problem: &ami.Problem{Kind: ami.NotAWS, Title: "AWS's answers hold what a seed cannot", Cause: text.Clean(err.Error())}})
+	}
+	taken.Seed = seed
+	return taken, nil
 }
 
 // screens runs the terminal program.

@@ -39,6 +39,7 @@ func TestMoto(t *testing.T) {
 	}
 	Suite(t, func(*testing.T) Target { return target })
 	againstCLI(t, target)
+	t.Run("captured", func(t *testing.T) { captureMoto(t, url) })
 	t.Run("another region", func(t *testing.T) {
 		againstCLI(t, Target{Options: options, Region: "eu-west-1"})
 	})

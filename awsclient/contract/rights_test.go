@@ -110,6 +110,11 @@ func askAll(t *testing.T, readOnly bool, seen asked) {
 	Ask(t, awsclient.New(o), needs...)
 	seen.add(a)
 
+	bubble(t, "a capture", func(t *testing.T) {
+		c := account(t)
+		captured(t, awsclient.Options{Transport: c.Transport(), ReadOnly: readOnly}, false, at.Region)
+		seen.add(c)
+	})
 	bubble(t, "a report", func(t *testing.T) { // the demonstration has none yet
 		reported := open(t, nil)
 		reported.options.ReadOnly = readOnly

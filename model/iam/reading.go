@@ -39,7 +39,7 @@ func reading() []Grant {
 		}},
 		{Sid: "ReadWhatLaunchesTake", Mode: ReadOnly, Actions: []string{
 			"ec2:DescribeInstanceTypeOfferings", "ec2:DescribeInstanceTypes", "ec2:DescribeKeyPairs",
-			"ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "pricing:GetProducts",
+			"ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeVpcs", "pricing:GetProducts",
 		}},
 		{Sid: "ReadBlocks", Mode: ReadOnly, On: []string{anySnapshot}, Actions: []string{"ebs:ListChangedBlocks", "ebs:ListSnapshotBlocks"}},
 		{Sid: "ReadBinRules", Mode: ReadOnly, On: []string{anyBinRule}, Actions: []string{"rbin:GetRule"}},

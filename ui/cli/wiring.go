@@ -20,16 +20,17 @@ type Wiring struct {
 	ReadFile       func(name string) ([]byte, error)
 	WriteFile      func(name string, content []byte) error // makes the folders it needs
 	Now            func() time.Time
-	Terminal       func() (in, out bool)                                      // whether input and output are terminals
-	Config         func(File) (Defaults, error)                               // reads the configuration; its errors name file and line
-	Prices         func() (ami.Prices, error)                                 // the price list, the user's own included
-	ThemeNames     func() []string                                            // every theme there is
-	Keys           func(config File, format string) (string, error)           // the key table as text, json or markdown
-	Open           func(Target) (Backend, error)                              // the account, or the simulated one
-	Change         func(context.Context, Backend, Target) (Runner, error)     // what carries changes out in the account that Open gave
-	Screen         func(context.Context, Target) error                        // runs the terminal program
-	Simulate       func(context.Context, Simulation, func(addr string)) error // listens until ctx ends; calls back once it does
-	SeedRegions    func(seed File) ([]string, error)                          // the regions that the simulated account has anything in; nil: look in all
+	Terminal       func() (in, out bool)                                                                          // whether input and output are terminals
+	Config         func(File) (Defaults, error)                                                                   // reads the configuration; its errors name file and line
+	Prices         func() (ami.Prices, error)                                                                     // the price list, the user's own included
+	ThemeNames     func() []string                                                                                // every theme there is
+	Keys           func(config File, format string) (string, error)                                               // the key table as text, json or markdown
+	Open           func(Target) (Backend, error)                                                                  // the account, or the simulated one
+	Change         func(context.Context, Backend, Target) (Runner, error)                                         // what carries changes out in the account that Open gave
+	Screen         func(context.Context, Target) error                                                            // runs the terminal program
+	Simulate       func(context.Context, Simulation, func(addr string)) error                                     // listens until ctx ends; calls back once it does
+	Capture        func(ctx context.Context, b Backend, places []ami.Where, blocks bool) (Captured, *ami.Problem) // reads what the account that Open gave holds
+	SeedRegions    func(seed File) ([]string, error)                                                              // the regions that the simulated account has anything in; nil: look in all
 }
 
 // Backend is the outside world, as far as it can be asked.
@@ -108,6 +109,20 @@ type Simulation struct {
 	Seed   File    // what the account holds, where not the usual
 	Faults File    // what goes wrong, where anything does
 	Speed  float64 // how long things take: 1 as in AWS; 0 as in the demo
+}
+
+// Captured is what an account was found to hold.
+type Captured struct {
+	Seed    any            // of a shape that --seed takes once it is JSON
+	Secrets map[string]int // what was left out since it may be secret, and how often
+	Missing []CaptureGap   // what could not be read
+}
+
+// CaptureGap is a part of the seed that is left out.
+type CaptureGap struct {
+	At      ami.Where
+	What    string
+	Problem *ami.Problem
 }
 
 // Home fills in the own region of each profile, where the scope does not name
