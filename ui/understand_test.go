@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tami/awsclient/sim"
+	"tami/model/ami"
 )
 
 // oneDisk is an account with an image on one snapshot of the largest size, that
@@ -117,5 +118,26 @@ func TestWhatIsTypedGoesBeforeWhatResemblesIt(t *testing.T) {
 		j.Press("enter").After(rested).Sees("· /aws/service/canonical/ubuntu ")
 		j.Press("f").Type("/aws/service/ami-windows-latest").Sees("▌ /aws/service/ami-windows-latest  newest Windows")
 		j.Press("esc", "f").Type("111122223333").Sees("▌ account 111122223333")
+	})
+}
+
+// TestASlowSourceCanBeStopped: reading a catalogue ends at a key, what was read
+// stays, nothing is asked until r, and another source does not wait for it.
+func TestASlowSourceCanBeStopped(t *testing.T) {
+	slow := []sim.Fault{{Do: "delay", Action: "DescribeImages", Ms: 8000, Region: "eu-west-1"}}
+	travel(t, options{w: 80, h: 24, regions: []string{"us-east-1", "eu-west-1"}, from: ami.Source{Kind: ami.Community}, faults: slow}, func(j *journey) {
+		asked := func() (n int) { return j.account.RequestCounts()["ec2:DescribeImages"].Done }
+		j.After(3*time.Second).Press("2").Sees("loading community images of eu-west-1", "esc stops, f chooses another source")
+		before := asked()
+		j.Press("esc").After(time.Second).Sees("2 eu-west-1 stopped", "reading eu-west-1 was stopped; r reads it", "Stopped reading 1 region before the end; r reads on").Misses("loading")
+		if n := j.messages(time.Minute); n > 1 || asked() != before { // the notice fades
+			t.Errorf("%d messages and %d requests after it was stopped", n, asked()-before)
+		}
+		j.Press("r").After(time.Minute).Misses("stopped", "loading").Sees("community")
+		if asked() == before {
+			t.Error("r does not read on")
+		}
+		j.Press("f").Type("amazon").Press("enter").After(time.Second).Sees("loading amazon images of eu-west-1")
+		j.Press("f").Type("mine").Press("enter").After(20*time.Second).Sees("2 eu-west-1 71").Misses("loading")
 	})
 }

@@ -23,6 +23,11 @@ func freshnessOf(e Env, needs []ami.Need) freshness {
 	f := freshness{all: len(needs)}
 	for _, n := range needs {
 		k := e.State.Known(n)
+		if list, ok := n.(ami.Images); ok {
+			if read := e.State.Remembered(list); !read.IsZero() { // rows of a session before
+				k.At = read
+			}
+		}
 		switch {
 		case k.Loading || e.State.Due(n):
 			f.loading++

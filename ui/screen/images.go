@@ -28,14 +28,15 @@ type Images struct {
 	suggest []query.Suggestion
 	chosen  int // which suggestion is chosen; -1: none
 
-	order  query.Order
-	ranked bool // words are searched for and the user has not asked for another order since
-	scroll int  // columns scrolled away
-	marks  map[mark]bool
-	moved  time.Time // when the cursor last moved
-	racing bool      // it moved so soon after the time before that nobody reads on the way
-	told   row       // what the summary is about
-	plan   layout
+	order   query.Order
+	ranked  bool // words are searched for and the user has not asked for another order since
+	scroll  int  // columns scrolled away
+	marks   map[mark]bool
+	stopped map[ami.Images]bool // places that are not to be read to the end
+	moved   time.Time           // when the cursor last moved
+	racing  bool                // it moved so soon after the time before that nobody reads on the way
+	told    row                 // what the summary is about
+	plan    layout
 }
 
 // mark is a row that the user marked: it stays marked whatever the filter
@@ -107,7 +108,9 @@ func (s *Images) Needs(e Env) []ami.Need {
 		needs = append(needs, ami.Caller{Profile: p})
 	}
 	for _, at := range e.State.Places() {
-		needs = append(needs, ami.Images{Where: at, From: e.State.From})
+		if n := (ami.Images{Where: at, From: e.State.From}); !s.stopped[n] {
+			needs = append(needs, n)
+		}
 	}
 	if e.State.From.Kind != ami.Mine { // our own are always allowed
 		for _, at := range e.State.Places() {

@@ -21,7 +21,7 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 	}
 	switch id {
 	case "app.back":
-		return s.back()
+		return s.back(e)
 	case "list.search":
 		s.typing = true
 		s.complete()
@@ -140,7 +140,7 @@ func (s *Images) goTo(i int) {
 }
 
 // back leaves what was entered last: the search, the marks, then tami.
-func (s *Images) back() ([]Effect, bool) {
+func (s *Images) back(e Env) ([]Effect, bool) {
 	switch {
 	case s.input.Value() != "":
 		s.input.Set("")
@@ -150,6 +150,9 @@ func (s *Images) back() ([]Effect, bool) {
 	case s.zoomed:
 		s.zoomed = false
 	default:
+		if n := s.stop(e); n > 0 {
+			return []Effect{stops(n)}, true
+		}
 		return nil, false
 	}
 	return nil, true
@@ -222,6 +225,7 @@ func (s *Images) sort(e Env) []Effect {
 
 // refresh asks again for every place that is shown: those that failed, too.
 func (s *Images) refresh(e Env) []Effect {
+	s.stopped = nil
 	needs := e.State.Scope.Needs()
 	for _, p := range e.State.Scope.Profiles {
 		needs = append(needs, ami.Caller{Profile: p})

@@ -184,6 +184,8 @@ func (s *Images) stripEntry(e Env, i int, p *pane) string {
 		text += " " + spinner(e)
 	case k.Problem != nil:
 		text += " " + g.Cross + " " + string(k.Problem.Kind)
+	case s.halted(e, p.need):
+		text += " stopped"
 	}
 	return text
 }
@@ -312,6 +314,8 @@ func (s *Images) drawPaneTitle(e Env, p *pane, w int) string {
 		right += " " + spinner(e)
 	case k.Problem != nil:
 		right = g.Cross + " " + string(k.Problem.Kind)
+	case s.halted(e, p.need):
+		right += " · stopped"
 	}
 	switch old := cacheWords(e, p.need); {
 	case old != "":
@@ -449,8 +453,14 @@ func (s *Images) drawEmpty(e Env, p *pane, w int) []string {
 		return []string{line(st.Muted, "no image in any region yet")}
 	case p.size > 0:
 		return []string{line(st.Muted, fmt.Sprintf("none of %s matches; esc clears the search", model.Count(p.size, "image", "images")))}
+	case s.halted(e, p.need):
+		return []string{line(st.Muted, "reading "+p.need.Where.String()+" was stopped; r reads it, f chooses another source")}
 	case k.Loading || e.State.Due(p.need):
-		return []string{line(st.Muted, spinner(e)+" loading images of "+p.need.Where.String())}
+		lines := []string{line(st.Muted, spinner(e)+" loading "+sourceName(p.need.From)+"images of "+p.need.Where.String())}
+		if p.need.From.Kind != ami.Mine {
+			lines = append(lines, line(st.Faint, "esc stops, f chooses another source"))
+		}
+		return lines
 	case k.Problem != nil:
 		return problemLines(e, k.Problem, w, 4, "r tries again")
 	}
@@ -458,6 +468,15 @@ func (s *Images) drawEmpty(e Env, p *pane, w int) []string {
 		line(st.Muted, "no images here: "+sourceWords(e.State.From)),
 		line(st.Faint, "f shows images of others, p other regions"),
 	}
+}
+
+// sourceName is the source as it stands before "images".
+func sourceName(from ami.Source) string {
+	switch from.Kind {
+	case ami.SharedToMe, ami.Amazon, ami.Marketplace, ami.Community:
+		return string(from.Kind) + " "
+	}
+	return ""
 }
 
 func sourceWords(from ami.Source) string {
