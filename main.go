@@ -242,7 +242,7 @@ func screens(ctx context.Context, t cli.Target) error {
 			return err
 		}
 	}
-	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true})
+	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth})
 	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go})
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
@@ -252,7 +252,7 @@ func screens(ctx context.Context, t cli.Target) error {
 		State:   state,
 		Keys:    keys,
 		Theme:   t.Theme,
-		Look:    themes.Options{Profile: term.Profile(env, noColor), NoColor: noColor, ASCII: t.ASCII || !term.UTF8(env)},
+		Look:    themes.Options{Profile: term.Profile(env, noColor), NoColor: noColor, ASCII: t.ASCII || !term.UTF8(env), LowBandwidth: t.LowBandwidth},
 		Home:    screen.NewImages(t.Query),
 		Save:    writeFile,
 		Read:    os.ReadFile,
@@ -340,7 +340,7 @@ func defaults(f cli.File) (cli.Defaults, error) {
 		return cli.Defaults{}, err
 	}
 	return cli.Defaults{
-		Profiles: c.Profiles, Regions: c.Regions, From: c.From, Theme: c.Theme, ReadOnly: c.ReadOnly, ReadOnlyProfiles: c.ReadOnlyProfiles, ASCII: c.ASCII,
+		Profiles: c.Profiles, Regions: c.Regions, From: c.From, Theme: c.Theme, ReadOnly: c.ReadOnly, ReadOnlyProfiles: c.ReadOnlyProfiles, ASCII: c.ASCII, LowBandwidth: c.LowBandwidth,
 	}, nil
 }
 

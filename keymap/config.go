@@ -24,6 +24,7 @@ type Config struct {
 	Strict           bool     // every change is confirmed a step harder than usual
 	StrictProfiles   []string // or those with these profiles are
 	ASCII            bool
+	LowBandwidth     bool // draw for a slow link
 	NoColor          bool
 	NoCache          bool // nothing of AWS's is kept on this machine for the next start
 
@@ -56,6 +57,10 @@ func settings() []setting {
 		{"confirm", confirm},
 		{"cache", cache},
 		{"ascii", func(c *Config, r reader, n ast.Node) (err error) { c.ASCII, err = r.truth(n, "ascii"); return err }},
+		{"low-bandwidth", func(c *Config, r reader, n ast.Node) (err error) {
+			c.LowBandwidth, err = r.truth(n, "low-bandwidth")
+			return err
+		}},
 		{"no-color", func(c *Config, r reader, n ast.Node) (err error) { c.NoColor, err = r.truth(n, "no-color"); return err }},
 		{"keys", keys},
 	}

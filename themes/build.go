@@ -14,6 +14,10 @@ type Options struct {
 	Profile colorprofile.Profile
 	NoColor bool // weight, underline and reverse video only
 	ASCII   bool // glyphs of plain ASCII
+
+	// LowBandwidth is for a link on which each byte counts: a glyph is all that
+	// shows where the cursor is, and nothing turns.
+	LowBandwidth bool
 }
 
 // Styles are the paints of every part of the screen, by what the part means.
@@ -61,7 +65,7 @@ func Build(t Theme, o Options) *Styles {
 		b.profile, b.hueless = colorprofile.ASCII, true
 	}
 	p := t.Palette
-	return &Styles{
+	s := &Styles{
 		Text:    b.text(p.Text, 0, 0),
 		Muted:   b.text(p.Muted, 0, 0),
 		Faint:   b.text(p.Faint, 0, 0),
@@ -95,6 +99,11 @@ func Build(t Theme, o Options) *Styles {
 
 		Glyphs: glyphs(o.ASCII),
 	}
+	if o.LowBandwidth {
+		s.Cursor, s.MatchOnCursor = s.Text, s.Match
+		s.Glyphs.Spinner = s.Glyphs.Spinner[:1]
+	}
+	return s
 }
 
 // weight is a set of attributes that are not colours.

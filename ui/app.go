@@ -200,7 +200,7 @@ func (a *App) act() tea.Cmd {
 }
 
 func (a *App) env() screen.Env {
-	return screen.Env{State: a.state, Styles: a.styles, Keys: a.opts.Keys, Theme: a.theme, W: a.w, H: a.h}
+	return screen.Env{State: a.state, Styles: a.styles, Keys: a.opts.Keys, Theme: a.theme, W: a.w, H: a.h, LowBandwidth: a.look.LowBandwidth}
 }
 
 // layers are the key layers that are live: those of the topmost screen, then

@@ -17,6 +17,7 @@ type flags struct {
 	theme, config, log string
 	demo, readOnly     bool
 	ascii, noColor     bool
+	lowBandwidth       bool
 }
 
 // group is flags that belong together: they stand under one heading in the
@@ -55,6 +56,7 @@ func (s *session) groups() []group {
 
 	screen := group{screenFlags, "Screen", &cobra.Command{}}
 	screen.holder.Flags().StringVar(&f.theme, "theme", "", "colour theme `NAME`")
+	screen.holder.Flags().BoolVar(&f.lowBandwidth, "low-bandwidth", false, "for a slow link: a marker as cursor, no summary, 10 frames a second")
 
 	look := group{lookFlags, "Output", &cobra.Command{}}
 	look.holder.Flags().BoolVar(&f.ascii, "ascii", false, "draw with ASCII only")

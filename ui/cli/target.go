@@ -19,13 +19,14 @@ func (s *session) target(cmd *cobra.Command) (Target, error) {
 	f := &s.flags
 	t := Target{
 		EndpointURL: f.endpoint, Demo: f.demo || f.seed != "", Query: f.query,
-		ASCII: f.ascii, NoColor: f.noColor || s.w.Getenv("NO_COLOR") != "", LogFile: f.log,
+		ASCII: f.ascii, LowBandwidth: f.lowBandwidth, NoColor: f.noColor || s.w.Getenv("NO_COLOR") != "", LogFile: f.log,
 	}
 	defaults, err := s.settings(&t)
 	if err != nil {
 		return Target{}, err
 	}
 	t.ASCII = t.ASCII || defaults.ASCII
+	t.LowBandwidth = t.LowBandwidth || defaults.LowBandwidth
 	for _, check := range []func(*Target, Defaults) error{s.seed, s.scope, s.endpoint, s.source, s.theme} {
 		if err := check(&t, defaults); err != nil {
 			return Target{}, err

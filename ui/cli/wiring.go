@@ -82,6 +82,7 @@ type Defaults struct {
 	ReadOnly          bool
 	ReadOnlyProfiles  []string
 	ASCII             bool
+	LowBandwidth      bool
 }
 
 // Target is what tami is pointed at and how it shows it: flags, environment
@@ -98,6 +99,7 @@ type Target struct {
 	ReadOnlyProfiles []string // profiles with which nothing may be changed
 	Theme            string   // a theme that exists, or "" for the usual one
 	ASCII            bool
+	LowBandwidth     bool // the link is slow: few frames, and nothing in them that was not asked for
 	NoColor          bool
 	Config           File // with a name even where there is no such file
 	LogFile          string

@@ -173,7 +173,7 @@ func (s *Images) Settle(e Env) {
 			delete(s.marks, m)
 		}
 	}
-	s.plan = s.arrange(e.W, e.H-2)
+	s.plan = s.arrange(e.W, e.H-2, e.LowBandwidth)
 	for _, p := range s.panes {
 		p.search(e, s)
 	}

@@ -32,10 +32,12 @@ const (
 )
 
 // arrange divides w cells by h lines; h is without the first and the last line
-// of the screen.
-func (s *Images) arrange(w, h int) layout {
+// of the screen. On a slow link, bare, the list has all of it: what is in an
+// image is asked for with a key.
+func (s *Images) arrange(w, h int, bare bool) layout {
 	l := layout{w: w, h: h, many: 1}
 	switch total := h + 2; {
+	case bare:
 	case total >= tallSummary:
 		l.summary = 6
 	case total >= wantSummary:

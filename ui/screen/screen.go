@@ -23,6 +23,8 @@ type Env struct {
 	Keys   []keymap.Layer // every layer, the user's changes applied
 	Theme  string
 	W, H   int // cells of the whole terminal
+
+	LowBandwidth bool // nothing is drawn that was not asked for
 }
 
 // Rect is the room that a screen has been given.

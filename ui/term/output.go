@@ -30,6 +30,7 @@ type output struct {
 	tty     *os.File     // the terminal as it was handed in: its descriptor and size
 	dst     *os.File     // where bytes go: the same terminal, opened so that a write can be given up
 	drained func()       // called when the terminal has caught up after a loss; must not block
+	eased   func()       // called when the terminal has caught up after a frame was held back; must not block
 	lost    func()       // called once when the terminal cannot be written to any more; must not block
 	written atomic.Int64 // bytes the terminal has taken
 	dropped atomic.Int64 // writes that were thrown away
@@ -41,6 +42,7 @@ type output struct {
 	queue  []byte
 	busy   int    // bytes of the part being written that the terminal has not taken
 	writes int    // how many there were
+	held   bool   // a frame was held back until the terminal has caught up
 	behind bool   // writes are dropped until the next full redraw
 	asked  bool   // that redraw was asked for
 	shut   bool   // nothing is taken any more
@@ -53,7 +55,7 @@ type output struct {
 func newOutput(tty *os.File) *output {
 	o := &output{
 		tty: tty, dst: tty, done: make(chan struct{}),
-		drained: func() {}, lost: func() {},
+		drained: func() {}, eased: func() {}, lost: func() {},
 		wanted: newModes(), actual: newModes(),
 	}
 	o.turn = sync.NewCond(&o.mu)
@@ -105,6 +107,26 @@ func (o *output) Fd() uintptr                { return o.tty.Fd() }
 // waiting is how many bytes the terminal has yet to take.
 func (o *output) waiting() int { return o.busy + len(o.queue) }
 
+// backlog is waiting, for those who do not hold the lock.
+func (o *output) backlog() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.waiting()
+}
+
+// hold says whether the terminal is still busy with what it was sent, so that
+// the next frame had better wait: eased is then called when it is not. Frames
+// come as fast as the link takes them, and a key held down piles up none.
+func (o *output) hold() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.shut || o.broken || o.waiting() == 0 {
+		return false
+	}
+	o.held = true
+	return true
+}
+
 // catchUp lets writes through again, and is called just before the renderer
 // is told to draw everything anew: whatever it believes of the cursor, the
 // pen and the modes is made true first.
@@ -137,6 +159,10 @@ func (o *output) next(spare []byte) (part []byte, ok bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for len(o.queue) == 0 && !o.stop {
+		if o.held {
+			o.held = false
+			o.eased()
+		}
 		if o.behind && !o.asked {
 			o.asked = true
 			o.drained()

@@ -36,7 +36,8 @@ type screen struct {
 	mu     sync.Mutex
 	turn   *sync.Cond
 	raw    bytes.Buffer
-	paused bool // nothing is read
+	paused bool          // nothing is read
+	pace   time.Duration // between two reads, of at most slowRead bytes then
 	closed bool
 	marks  int
 }
@@ -83,8 +84,15 @@ func (s *screen) read() {
 		for s.paused {
 			s.turn.Wait()
 		}
+		part := buf
+		if pace := s.pace; pace > 0 {
+			part = buf[:slowRead]
+			s.mu.Unlock()
+			<-time.After(pace)
+			s.mu.Lock()
+		}
 		s.mu.Unlock()
-		n, err := s.master.Read(buf)
+		n, err := s.master.Read(part)
 		s.mu.Lock()
 		s.raw.Write(buf[:n])
 		_, _ = s.emu.Write(buf[:n])
@@ -108,6 +116,15 @@ func (s *screen) answer() {
 			_, _ = s.master.Write(buf[:n])
 		}
 	}
+}
+
+const slowRead = 256
+
+// slow makes the terminal read at a pace; zero is as fast as it can.
+func (s *screen) slow(pace time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pace = pace
 }
 
 // pause makes the terminal stop reading. What it is reading at the moment it

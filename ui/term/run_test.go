@@ -128,20 +128,24 @@ func busy(a *app) string {
 	return strings.Join(rows, "\n")
 }
 
-// typeUntilStalled presses keys until frames are dropped; each must be
-// answered by the loop while the terminal takes nothing.
+// typeUntilStalled presses keys until the terminal has no room for a frame;
+// each must be answered by the loop while the terminal takes nothing.
 func typeUntilStalled(t *testing.T, r *running, handled <-chan struct{}) (keys int) {
 	t.Helper()
 	r.pause(true)
-	for begun := time.Now(); r.term.Dropped() == 0; keys++ {
+	full := 0 // how many keys in a row found the terminal full
+	for begun := time.Now(); full < 100; keys++ {
 		r.send("x")
 		select {
 		case <-handled:
 		case <-time.After(patience):
 			t.Fatalf("the loop does not answer key %d", keys)
 		}
+		if full++; r.term.out.backlog() == 0 {
+			full = 0
+		}
 		if time.Since(begun) > patience {
-			t.Fatal("no frame is dropped")
+			t.Fatal("the terminal takes all")
 		}
 	}
 	return keys
@@ -177,6 +181,37 @@ func TestStalledTerminalStopsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantClean(t, r.settled())
+}
+
+// A key held down on a slow link must not fill the link with frames that
+// nobody sees any more. Not parallel: TestResizeStorm tells the whole process
+// of new sizes, and each is a frame.
+func TestFramesComeNoFasterThanTheTerminalTakesThem(t *testing.T) {
+	m, handled := counting()
+	r := launch(t, openScreen(t), m, nil)
+	r.slow(5 * time.Millisecond)
+	const keys = 300
+	most, tick := 0, time.NewTicker(4*time.Millisecond)
+	defer tick.Stop()
+	for range keys {
+		<-tick.C
+		r.send("x")
+		<-handled
+		most = max(most, r.term.out.backlog())
+	}
+	r.slow(0)
+	want := strings.TrimSpace(busy(&app{keys: keys, size: tea.WindowSizeMsg{Height: 24}}))
+	r.until("the newest frame", func(shown, _ string) bool { return trimmed(shown) == trimmed(want) })
+	if frame := len(want); most > 3*frame {
+		t.Errorf("%d bytes waited for the terminal at once; a frame has %d", most, frame)
+	}
+	if n := r.term.Dropped(); n > 0 {
+		t.Errorf("%d frames were dropped, after they had been made", n)
+	}
+	r.send("q")
+	if err := r.end(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // trimmed is a screen without what is blank at the end of its rows.

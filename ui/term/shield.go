@@ -13,9 +13,11 @@ import (
 type shield struct {
 	inner  tea.Model
 	caught func(where string, reason any)
-	first  tea.Cmd  // what is done before anything the model wants; may be nil
-	last   tea.View // shown when the model cannot draw any more
-	broken bool     // the model has panicked and is left alone
+	first  tea.Cmd     // what is done before anything the model wants; may be nil
+	hold   func() bool // says that the next frame must wait for the terminal; nil: it never must
+	last   tea.View    // what was drawn last
+	drawn  bool        // anything was
+	broken bool        // the model has panicked and is left alone
 }
 
 func (s *shield) Init() (cmd tea.Cmd) {
@@ -25,7 +27,7 @@ func (s *shield) Init() (cmd tea.Cmd) {
 
 func (s *shield) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	model = s // also when the real one panics
-	if s.broken {
+	if _, ok := msg.(eased); ok || s.broken {
 		return model, nil
 	}
 	defer s.guard("Update")
@@ -34,7 +36,7 @@ func (s *shield) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 }
 
 func (s *shield) View() (v tea.View) {
-	if s.broken {
+	if s.broken || s.drawn && s.hold != nil && s.hold() {
 		return s.last
 	}
 	defer func() {
@@ -50,7 +52,7 @@ func (s *shield) View() (v tea.View) {
 			return s.wrap(mouse(m))
 		}
 	}
-	s.last = v
+	s.last, s.drawn = v, true
 	return v
 }
 
@@ -115,6 +117,10 @@ func (t *Terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	}
 	return msg
 }
+
+// eased says that the terminal has taken all that it was sent: the frame that
+// waited for it can be drawn.
+type eased struct{}
 
 // continued says that the process was stopped, not by us, and goes on.
 type continued struct{}

@@ -16,6 +16,7 @@ import (
 
 const (
 	defaultFPS = 30 // what a link over ssh can use; Bubble Tea's own is 60
+	frugalFPS  = 10 // where each byte counts
 
 	grace      = 800 * time.Millisecond // for the loop to end once it was asked to
 	closeAfter = time.Second            // for the terminal to take the last output
@@ -42,10 +43,12 @@ type Options struct {
 	Err      io.Writer // where Go says that a goroutine has crashed; nil: os.Stderr
 	Env      []string  // as os.Environ
 	StateDir string    // where reports of crashes are written, created 0700; empty: nowhere
-	FPS      int       // most frames a second; 0: 30
+	FPS      int       // most frames a second; 0: 30, or 10 with LowBandwidth
 	NoColor  bool      // the --no-color flag
 	Syncd    bool      // over ssh, too, ask whether frames can be shown at one stroke
 	Detach   func()    // called once when the terminal is gone, before the program quits; must return soon
+
+	LowBandwidth bool // fewer frames
 }
 
 // PasteCutMsg follows a tea.PasteMsg that was too long: Dropped bytes of it
@@ -60,6 +63,7 @@ type Terminal struct {
 	in     *input
 	prog   *tea.Program
 	redraw chan struct{}
+	ease   chan struct{}
 	ending chan struct{}  // closed when something other than the model ends the program
 	signal chan os.Signal // what watch listens to
 	hangup sync.Once
@@ -80,11 +84,15 @@ func New(o Options) *Terminal {
 	}
 	if o.FPS == 0 {
 		o.FPS = defaultFPS
+		if o.LowBandwidth {
+			o.FPS = frugalFPS
+		}
 	}
 	return &Terminal{
 		opts: o, vars: parse(o.Env),
 		out: newOutput(o.Out), in: newInput(o.In),
 		redraw: make(chan struct{}, 1),
+		ease:   make(chan struct{}, 1),
 		ending: make(chan struct{}),
 		over:   make(chan struct{}),
 		signal: make(chan os.Signal, 8),
@@ -109,7 +117,7 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 		return m, err
 	}
 	defer t.restore()
-	shield := &shield{inner: m, caught: t.caught, first: t.queries()}
+	shield := &shield{inner: m, caught: t.caught, first: t.queries(), hold: t.out.hold}
 	t.prog = tea.NewProgram(shield,
 		tea.WithContext(ctx),
 		tea.WithInput(t.in),
@@ -151,12 +159,8 @@ func (t *Terminal) open() error {
 	}
 	t.held = hold(t.opts.Out)
 	t.keep(saved)
-	t.out.drained = func() {
-		select {
-		case t.redraw <- struct{}{}:
-		default:
-		}
-	}
+	t.out.drained = func() { signalTo(t.redraw) }
+	t.out.eased = func() { signalTo(t.ease) }
 	t.out.lost = func() { t.Go("hangup", t.hungUp) }
 	t.in.gone = t.out.lost
 	if err := t.in.start(); err != nil {
@@ -249,7 +253,16 @@ func (t *Terminal) hungUp() {
 	})
 }
 
-// follow hands the output's wish for a full redraw to the loop.
+// signalTo leaves a signal where one is not waiting already.
+func signalTo(c chan<- struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// follow hands the output's wishes to the loop: for a full redraw, and for the
+// frame that was held back.
 func (t *Terminal) follow() (stop func()) {
 	done := make(chan struct{})
 	t.Go("redraw", func() {
@@ -257,6 +270,8 @@ func (t *Terminal) follow() (stop func()) {
 			select {
 			case <-t.redraw:
 				t.prog.Send(tea.ClearScreen())
+			case <-t.ease:
+				t.prog.Send(eased{})
 			case <-done:
 				return
 			}
