@@ -20,7 +20,7 @@ BENCH_COUNT   ?= 1
 
 .DEFAULT_GOAL := build
 .PHONY: help build test race vet format lint arch bench pictures generate looks \
-        cross reproduce extras release-check ci clean
+        cross reproduce sbom fuzz extras release-check ci clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -69,10 +69,17 @@ cross: ## Build for every released platform, to see that it compiles
 reproduce: ## Build twice in two folders and compare the bytes
 	@sh .ci/reproduce '$(VERSION)'
 
+sbom: ## Write what the binary is made of into $(OUT), and check that the list is whole
+	go test -count=1 ./.ci/sbom
+	$(BUILD) -o $(OUT)/tami-listed . && go run ./.ci/sbom $(OUT)/tami-listed $(OUT)/tami.sbom.json
+
+fuzz: ## Run every fuzz target for FUZZTIME (2s each)
+	@bash .ci/fuzz
+
 extras: ## Write completions and man pages into $(OUT)
 	@sh .ci/extras '$(OUT)'
 
-release-check: reproduce ## What must hold before a release is tagged
+release-check: reproduce sbom ## What must hold before a release is tagged
 	$(RELEASER) check
 
 ci: ## What CI runs
