@@ -29,6 +29,7 @@ func (c *Client) within(ctx context.Context, s *session, at ami.Where, action st
 	err := do(context.WithValue(ctx, ticketKey{}, &ticket{budget: b}))
 	if err == nil {
 		s.worked.Store(true)
+		c.reopen(s.profile, false)
 		return nil
 	}
 	if errors.Is(ctx.Err(), context.Canceled) {
@@ -92,6 +93,10 @@ func (c *Client) explain(ctx context.Context, s *session, f failure) *ami.Proble
 	}
 	if p.Kind == ami.BadCredentials || p.Kind == ami.ExpiredSession || p.Kind == ami.NoCredentials {
 		c.forget(s)
+	}
+	if p.SignedOut() {
+		p.SignIn = c.signInWay(s.profile)
+		c.shut(s.profile)
 	}
 	c.opt.Log.Warn("request failed", "action", f.action, "place", f.at.String(), "kind", string(p.Kind),
 		"code", p.Code.String(), "cause", p.Cause.String())

@@ -65,12 +65,6 @@ type Options struct {
 	// Cache keeps the last known images, to be said while AWS is being asked;
 	// nil keeps none.
 	Cache *cache.Folder
-
-	// MFA asks the user for the code of a profile that assumes a role with
-	// mfa_serial. It is called from other goroutines, for several profiles at
-	// once where several are in use. Without it such profiles end in a
-	// Problem, since a code cannot be asked for on a terminal that is not ours.
-	MFA func(profile string) (string, error)
 }
 
 // Client asks AWS. It is safe for use by several goroutines; it keeps one
@@ -82,9 +76,12 @@ type Client struct {
 	decode chan struct{} // as many tokens as pages may be decoded at once
 	rights map[iam.Mode]iam.Table
 
+	codes codes
+
 	mu    sync.Mutex
 	slots map[string]*slot    // by profile
 	told  map[ami.Images]bool // lists that were said from the cache: once a session is enough
+	gates map[string]*gate    // of lost sessions, by profile
 }
 
 // New makes a client. It opens nothing and reads nothing: what is wrong with
@@ -108,6 +105,7 @@ func New(opt Options) *Client {
 		rights: map[iam.Mode]iam.Table{iam.ReadOnly: iam.TableOf(iam.ReadOnly), iam.Operator: iam.TableOf(iam.Operator)},
 		slots:  map[string]*slot{},
 		told:   map[ami.Images]bool{},
+		gates:  map[string]*gate{},
 	}
 }
 

@@ -16,23 +16,23 @@ const settling = 30 * time.Second
 // lookUp asks whether a call took effect, and what it made. since is the last
 // time at which it may have taken effect: until AWS had time to settle, a no
 // is not believed. began is when the call was made first; what is older is
-// not its work.
-func (c *Client) lookUp(ctx context.Context, at ami.Where, call op.Call, began, since time.Time) (op.Effect, map[string]string) {
+// not its work. unasked is why there was no answer in the end.
+func (c *Client) lookUp(ctx context.Context, at ami.Where, call op.Call, began, since time.Time) (effect op.Effect, made map[string]string, unasked *ami.Problem) {
 	need := op.Probe(call, at)
 	if need == nil {
-		return op.Unclear, nil
+		return op.Unclear, nil, nil
 	}
 	for pause := time.Second; ; pause = min(2*pause, settling/3) {
-		body, _ := c.ask(ctx, need)
-		effect := op.Tell(call, body)
+		body, p := c.ask(ctx, need)
+		effect = op.Tell(call, body)
 		if effect == op.Took && tooOld(call, body, began) {
 			effect = op.NotTaken
 		}
 		if effect == op.Took {
-			return effect, madeOf(call, body)
+			return effect, madeOf(call, body), nil
 		}
-		if ctx.Err() != nil || !c.opt.Now().Before(since.Add(settling)) {
-			return effect, nil
+		if p.SignedOut() || ctx.Err() != nil || !c.opt.Now().Before(since.Add(settling)) {
+			return effect, nil, p
 		}
 		select {
 		case <-ctx.Done():

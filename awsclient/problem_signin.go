@@ -84,10 +84,7 @@ func (c *Client) noCredentials(profile string, err error) *ami.Problem {
 func configProblem(err error, name string, shared *sharedConfig) *ami.Problem {
 	var missing config.SharedConfigProfileNotExistError
 	var source config.SharedConfigAssumeRoleError
-	var mfa config.AssumeRoleTokenProviderNotSetError
 	switch {
-	case errors.As(err, &mfa):
-		return needsCode(name)
 	case errors.As(err, &source):
 		return &ami.Problem{Kind: ami.BadProfile, Title: "profile " + shown(name) + " has no usable source_profile", Cause: cause(err),
 			Hint: "Look at source_profile" + perhaps(text.Nearest(source.Profile, shared.names()))}
@@ -101,15 +98,21 @@ func configProblem(err error, name string, shared *sharedConfig) *ami.Problem {
 		Hint: "Mend it in " + shown(strings.Join(shared.read, " or ")) + ", or use another one with --profile."}
 }
 
-func needsCode(name string) *ami.Problem {
-	return &ami.Problem{Kind: ami.NoCredentials, Title: "profile " + shown(name) + " needs an MFA code",
-		Cause: text.Clean("it assumes a role with mfa_serial, and there is nobody to ask"),
-		Hint:  "tami does not ask for codes yet: sign in outside, for example with `aws sts get-session-token`, and use a profile that holds the session."}
-}
-
 // signInProblem is a profile that should have led to credentials and did not.
 func (c *Client) signInProblem(profile string, err error) *ami.Problem {
 	name, _ := c.chosenProfile(profile)
+	if errors.Is(err, errNoCode) {
+		return needsCode(name)
+	}
+	p := c.lostSignIn(name, err)
+	if p.SignedOut() {
+		p.SignIn = c.signInWay(profile)
+	}
+	return p
+}
+
+// lostSignIn is signInProblem for everything but a code that nobody typed yet.
+func (c *Client) lostSignIn(name string, err error) *ami.Problem {
 	again := "`aws sso login --profile " + shown(name) + "`"
 	var token *ssocreds.InvalidTokenError
 	var process *processcreds.ProviderError
@@ -118,6 +121,9 @@ func (c *Client) signInProblem(profile string, err error) *ami.Problem {
 	expired := &ami.Problem{Kind: ami.ExpiredSession, Title: "the SSO session" + of(shown(name)) + " has expired", Cause: cause(err),
 		Hint: "Sign in again with " + again + "; then ask again.", Retry: true}
 	switch {
+	case apiCode(err) == "ForbiddenException" && ssoRefusal(err):
+		return &ami.Problem{Kind: ami.Denied, Action: "sso:GetRoleCredentials", Title: "the SSO session" + of(shown(name)) + " has no such role", Cause: cause(err),
+			Hint: "Look at sso_account_id and sso_role_name, or ask for the assignment."}
 	case strings.Contains(said, "login token") || strings.Contains(said, "please reauthenticate"):
 		expired.Title = "the login session" + of(shown(name)) + " has expired"
 		expired.Hint = "Sign in again with `aws login --profile " + shown(name) + "`; then ask again."
@@ -153,10 +159,17 @@ func lostCredentials(err error) bool {
 	return strings.Contains(err.Error(), "failed to refresh cached credentials")
 }
 
-// ssoRefusal reports an error of the SSO services themselves.
+// ssoRefusal reports an error of the SSO services themselves, which may stand
+// behind that of a role that is assumed from there.
 func ssoRefusal(err error) bool {
 	var op *smithy.OperationError
-	return errors.As(err, &op) && (op.ServiceID == "SSO" || op.ServiceID == "SSO OIDC") && apiCode(err) != ""
+	for errors.As(err, &op) {
+		if op.ServiceID == "SSO" || op.ServiceID == "SSO OIDC" {
+			return apiCode(err) != ""
+		}
+		err, op = op.Err, nil
+	}
+	return false
 }
 
 // assumeProblem is what is left: a service on the way to the credentials that

@@ -2,10 +2,8 @@ package awsclient
 
 import (
 	"bytes"
-	"context"
 	"regexp"
 	"slices"
-	"time"
 
 	"tami/model/ami"
 	"tami/model/op"
@@ -188,9 +186,8 @@ func (r *Runner) step(l *live, s op.Step) {
 		_ = r.become(l, o)
 		return
 	}
-	ctx, stop := context.WithTimeout(r.ctx, callPatience)
-	o = a.make(ctx, o)
-	stop()
+	a.signedOut = r.pause(l, s.At, o)
+	o = a.make(r.ctx, o)
 	r.watch(l, s.At, call, o)
 }
 
@@ -205,10 +202,6 @@ func asSent(s op.Step, run *op.Run) (op.Call, error) {
 	}
 	return op.Resolve(call, run.Made)
 }
-
-// callPatience is how long a call may take in all: waiting for the request
-// budget, being throttled, and looking up what became of lost answers.
-const callPatience = 15 * time.Minute
 
 // become writes down what became of a step, and tells.
 func (r *Runner) become(l *live, o op.Outcome) *ami.Problem {

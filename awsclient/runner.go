@@ -27,6 +27,9 @@ type RunnerOptions struct {
 	// Go starts a goroutine; nil is a plain one. The name is for who reads a
 	// crash.
 	Go func(name string, run func())
+	// Waits has a run whose session is lost wait until somebody signs in,
+	// instead of failing: there is a screen to do it on.
+	Waits bool
 }
 
 // Runner carries plans out, each in goroutines of its own, and remembers them:
@@ -63,6 +66,7 @@ type live struct {
 	shown atomic.Pointer[op.Run] // the run for others to see, who wait for no disk
 	stop  atomic.Bool            // the run is asked to stop
 	wake  chan struct{}          // look at stop
+	halt  chan struct{}          // closed when the run is asked to stop
 	over  chan struct{}          // closed at the end
 }
 
@@ -117,7 +121,7 @@ func (r *Runner) Start(p op.Plan) (id string, err error) {
 
 // carry makes a run live.
 func (r *Runner) carry(run op.Run, book *journal.Writer) error {
-	l := &live{run: run, book: book, wake: make(chan struct{}, 1), over: make(chan struct{})}
+	l := &live{run: run, book: book, wake: make(chan struct{}, 1), halt: make(chan struct{}), over: make(chan struct{})}
 	l.show()
 	r.mu.Lock()
 	if r.closed {
@@ -181,7 +185,9 @@ func (r *Runner) Stop(id string) {
 		r.aside("give up "+id, func() { _ = r.settleDown(id) })
 		return
 	}
-	l.stop.Store(true)
+	if !l.stop.Swap(true) {
+		close(l.halt)
+	}
 	select {
 	case l.wake <- struct{}{}:
 	default:

@@ -135,11 +135,9 @@ func (c *Client) load(ctx context.Context, at ami.Where) (aws.Config, *ami.Probl
 	if profile != "" {
 		opts = append(opts, config.WithSharedConfigProfile(profile))
 	}
-	if c.opt.MFA != nil {
-		opts = append(opts, config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
-			o.TokenProvider = func() (string, error) { return c.opt.MFA(name) }
-		}))
-	}
+	opts = append(opts, config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
+		o.TokenProvider = func() (string, error) { return c.codes.take(name) }
+	}))
 	cfg, err := config.LoadDefaultConfig(ctx, opts...)
 	if err != nil {
 		return aws.Config{}, configProblem(err, name, shared)

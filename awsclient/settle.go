@@ -89,7 +89,7 @@ func (r *Runner) settleStep(ctx context.Context, run *op.Run, s op.Step, o op.Ou
 		o.State = op.Doubtful
 		return o
 	}
-	effect, made := r.client.lookUp(ctx, s.At, call, o.Began, o.Began)
+	effect, made, _ := r.client.lookUp(ctx, s.At, call, o.Began, o.Began)
 	switch effect {
 	case op.Took:
 		a := attempt{call: call}

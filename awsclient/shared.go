@@ -40,6 +40,7 @@ type sharedConfig struct {
 	read     []string // the files that were there
 	missing  []string // the files that were not, or could not be read
 	profiles []sharedProfile
+	sessions map[string]map[string]string // the sso-session sections, by name
 }
 
 // profile finds a profile by its name.
@@ -70,7 +71,7 @@ func (c *Client) sharedFiles() (configFile, credentialsFile string) {
 // shared reads the shared files. It reads them anew each time: a profile that
 // was just added must be found without a restart.
 func (c *Client) shared() *sharedConfig {
-	s := &sharedConfig{}
+	s := &sharedConfig{sessions: map[string]map[string]string{}}
 	if c.simulated() {
 		return s
 	}
@@ -78,6 +79,8 @@ func (c *Client) shared() *sharedConfig {
 	for _, sec := range s.open(configFile) {
 		if name, ok := strings.CutPrefix(sec.name, "profile "); ok {
 			s.add(name, configFile, sec.values)
+		} else if name, ok := strings.CutPrefix(sec.name, "sso-session "); ok {
+			s.sessions[name] = sec.values
 		} else if strings.EqualFold(sec.name, defaultProfile) {
 			s.add(sec.name, configFile, sec.values)
 		}
@@ -125,6 +128,17 @@ func (c *Client) chosenProfile(profile string) (name string, named bool) {
 		return env, true
 	}
 	return cmp.Or(c.opt.Env(profileDefaultEnv), defaultProfile), false
+}
+
+// list parts a comma-separated value.
+func list(value string) []string {
+	var parts []string
+	for part := range strings.SplitSeq(value, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 // signIn says in words how a profile signs in; the order of the cases is the

@@ -69,8 +69,12 @@ func (c *Client) signedIn(ctx context.Context, at ami.Where) (*session, *ami.Pro
 	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 		return nil, cancelled()
 	}
+	p = c.signInProblem(at.Profile, err)
 	if instance {
-		return nil, c.noCredentials(at.Profile, err)
+		p = c.noCredentials(at.Profile, err)
 	}
-	return nil, c.signInProblem(at.Profile, err)
+	if p.SignedOut() {
+		c.shut(at.Profile)
+	}
+	return nil, p
 }

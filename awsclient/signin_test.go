@@ -126,7 +126,7 @@ func TestProfilesThatDoNotSignIn(t *testing.T) {
 		"no source":           {"role_arn=arn:aws:iam::1:role/r\nsource_profile=bose\n[profile base]\nregion=x", nil, ami.BadProfile, "did you mean base"},
 		"source without keys": {"role_arn=arn:aws:iam::1:role/r\nsource_profile=base\n[profile base]\nregion=x", nil, ami.BadProfile, "source_profile"},
 		"MFA, nobody to ask": {"role_arn=arn:aws:iam::1:role/r\nmfa_serial=m\nsource_profile=base\n[profile base]\naws_access_key_id=a\naws_secret_access_key=b", nil,
-			ami.NoCredentials, "does not ask for codes yet"},
+			ami.NoCredentials, "Sign in on the screen"},
 		"two ways at once": {"credential_process=x\nsso_start_url=https://x\nsso_region=us-east-1\nsso_account_id=1\nsso_role_name=r", nil, ami.BadProfile, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -194,20 +194,21 @@ func TestMFA(t *testing.T) {
 	}))
 	defer server.Close()
 	environment(t, config, "", "AWS_ENDPOINT_URL_STS", server.URL, "AWS_ENDPOINT_URL_EC2", server.URL)
-	code := "000000"
-	c := New(Options{Env: os.Getenv, MFA: func(profile string) (string, error) {
-		if profile != "p" {
-			t.Errorf("asked for the code of %q", profile)
+	c := New(Options{Env: os.Getenv})
+	nobody := func(ami.SignInPrompt) { t.Error("a browser is asked for") }
+	for range 2 {
+		f := asked(t, c, "p")
+		wantProblem(t, f.Problem, ami.NoCredentials, "Sign in on the screen")
+		if f.Problem.SignIn != ami.SignInByCode || len(forms) > 0 {
+			t.Errorf("%+v after %q", f.Problem, forms)
 		}
-		return code, nil
-	}})
-	f := asked(t, c, "p")
-	wantProblem(t, f.Problem, ami.Denied, "")
-	if !strings.Contains(f.Problem.Title, "sts:AssumeRole") {
-		t.Errorf("title %q", f.Problem.Title)
 	}
-	code = "123456"
-	if f = asked(t, c, "p"); f.Problem != nil {
+	wantProblem(t, c.SignIn(t.Context(), "p", "000000", nobody), ami.NoCredentials, "next one")
+	wantProblem(t, asked(t, c, "p").Problem, ami.NoCredentials, "Sign in on the screen") // a code is used once
+	if p := c.SignIn(t.Context(), "p", "123456", nobody); p != nil {
+		t.Fatal(p)
+	}
+	if f := asked(t, c, "p"); f.Problem != nil {
 		t.Errorf("%v after %q", f.Problem, forms)
 	}
 }

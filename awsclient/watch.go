@@ -35,9 +35,14 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	answered := start
 	next, leave := r.looks(need)
 	defer leave()
+	held := r.pause(l, at, o)
 	for {
 		body, p := next()
 		now := r.client.opt.Now()
+		if p.SignedOut() && held != nil && held(r.ctx, p) {
+			answered = r.client.opt.Now()
+			continue
+		}
 		if p == nil {
 			answered = now
 		}

@@ -1,5 +1,7 @@
 package contract
 
+import "os"
+
 // The race detector makes everything some five times slower, and finds a race in
 // few tries as well as in many.
 
@@ -10,4 +12,13 @@ func tries(n int) int {
 		return n / 10
 	}
 	return n
+}
+
+// soak is how often a test that is drawn at random is repeated: a few times, or
+// many when there is time for it (make soak).
+func soak(few, many int) int {
+	if os.Getenv("TAMI_SOAK") != "" {
+		return many
+	}
+	return few
 }

@@ -168,6 +168,9 @@ func (a *Account) refusal(c *call, err error) reply {
 // unsigned answers a request without a signature: as the service would, when it
 // is an AWS request, and otherwise as what this is.
 func (a *Account) unsigned(r *http.Request, body []byte) reply {
+	if answer, ok := a.signIn(r, body); ok {
+		return answer
+	}
 	requestID := a.newRequestID()
 	if target := r.Header.Get("X-Amz-Target"); target != "" {
 		p := a.services["ssm"].protocol

@@ -26,8 +26,23 @@ type session struct {
 
 // sessions remembers temporary credentials by access key.
 type sessions struct {
-	mu   sync.Mutex
-	keys map[string]session
+	mu    sync.Mutex
+	keys  map[string]session
+	codes map[string]bool // of MFA devices, which are good for once
+}
+
+// spend reports a code of an MFA device that was not used yet, and uses it.
+func (s *sessions) spend(serial, code string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(code) != 6 || strings.Trim(code, "0123456789") != "" || s.codes[serial+" "+code] {
+		return false
+	}
+	if s.codes == nil {
+		s.codes = map[string]bool{}
+	}
+	s.codes[serial+" "+code] = true
+	return true
 }
 
 // find tells whose an access key is. A key that was never given out is the
@@ -105,6 +120,8 @@ func assumeRole(c *call, in *assumeRoleInput) (func() assumeRoleResult, error) {
 		return nil, refuse("ValidationError", "The role session name must have 2 to 64 characters")
 	case life < 15*time.Minute || life > 12*time.Hour:
 		return nil, refuse("ValidationError", "The requested DurationSeconds must be between 900 and 43200")
+	case in.SerialNumber != "" && !c.account.sessions.spend(in.SerialNumber, in.TokenCode):
+		return nil, forbid("AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code.")
 	}
 	return func() assumeRoleResult {
 		arn := fmt.Sprintf("arn:aws:sts::%s:assumed-role/%s/%s", account, role, in.RoleSessionName)

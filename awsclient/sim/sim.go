@@ -51,6 +51,7 @@ type Account struct {
 	pageSize int
 	punctual bool
 	sessions sessions
+	signIns  signIns
 	serial   atomic.Uint64
 	moving   atomic.Int64 // how many changes are under way
 	next     atomic.Int64 // when the next appointment is, in Unix nanoseconds; 0 without any

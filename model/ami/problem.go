@@ -35,6 +35,13 @@ type Problem struct {
 	Action string    // the IAM action that is missing, where one is known
 	Code   text.Safe // AWS's error code, where there is one
 	Retry  bool      // asking again may help without changing anything
+	SignIn SignInWay // how signing in from within tami would help, where it would
+}
+
+// SignedOut reports a Problem that lasts until somebody signs in: nothing was
+// done, and whatever was asked can be asked again as it is.
+func (p *Problem) SignedOut() bool {
+	return p != nil && (p.Kind == ExpiredSession || p.Kind == NoCredentials)
 }
 
 // Error makes a Problem an error, for the paths that carry errors.
