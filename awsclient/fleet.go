@@ -137,12 +137,32 @@ func versionOf(in *types.LaunchTemplateVersion, w *words) ami.TemplateVersion {
 	if m := data.MetadataOptions; m != nil {
 		v.Tokens = w.one(string(m.HttpTokens))
 	}
+	v.Key, v.Groups = safe(data.KeyName), safeAll(data.SecurityGroupIds)
+	if p := data.IamInstanceProfile; p != nil {
+		if v.Profile = safe(p.Arn); v.Profile.IsZero() {
+			v.Profile = safe(p.Name)
+		}
+	}
+	if m := data.InstanceMarketOptions; m != nil {
+		v.Spot = m.MarketType == types.MarketTypeSpot
+	}
+	if n := data.NetworkInterfaces; len(n) > 0 {
+		v.Interfaces, v.Subnet, v.Groups = true, safe(n[0].SubnetId), safeAll(n[0].Groups)
+	}
 	v.Devices = templateDevices(data.BlockDeviceMappings, w)
 	v.UserData = fingerprint(value(data.UserData))
 	rest := *data
 	rest.ImageId, rest.UserData, rest.BlockDeviceMappings = nil, nil, nil
 	v.Rest = fingerprint(plainJSON(rest))
 	return v
+}
+
+func safeAll(in []string) []text.Safe {
+	var out []text.Safe
+	for i := range in {
+		out = append(out, safe(&in[i]))
+	}
+	return out
 }
 
 // fingerprint tells texts apart without saying anything of them.

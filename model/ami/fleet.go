@@ -118,6 +118,11 @@ type TemplateVersion struct {
 	Type        text.Safe // the instance type
 	Tokens      text.Safe // of the instance metadata: required, optional; empty: as the image says
 	Devices     []Device
+	Key, Subnet text.Safe   // the subnet of the first network interface, where there are any
+	Groups      []text.Safe // security groups, by ID; of the first network interface, where there are any
+	Profile     text.Safe   // the instance profile, by its ARN or its name
+	Spot        bool
+	Interfaces  bool // it gives network interfaces, beside which a launch takes no subnet and no groups
 	// UserData and Rest are fingerprints: of the user data, and of everything
 	// else but the image and the block devices. They tell versions apart and
 	// nothing more, since user data may hold secrets.

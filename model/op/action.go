@@ -55,19 +55,22 @@ const (
 
 // Field is one thing that a form asks, and one flag of a subcommand.
 type Field struct {
-	Name     string // as the flag has it: "delete-snapshots", "account"
-	Label    string // as the form has it: "Delete the snapshots too"
-	Help     string // one sentence
-	More     string // what to know before it is filled in, in a few sentences; "" where Help says it all
-	Value    string // what stands for a value in a help text: "ID", "KEY=VALUE"; of a toggle ""
-	Kind     FieldKind
-	Default  []string
-	Choices  []Choice           // of a Choose field; of a Text or List field, what may be meant
-	File     bool               // the value is the content of a file, and the user names the file
-	Operand  bool               // on the command line it is an operand and not a flag: KEY=VALUE…
-	Required bool               // without it there is no plan
-	Again    bool               // its default is what it was the last time, in the same account
-	Check    func(string) error // of one value; nil: anything goes
+	Name  string // as the flag has it: "delete-snapshots", "account"
+	Label string // as the form has it: "Delete the snapshots too"
+	Help  string // one sentence
+	More  string // what to know before it is filled in, in a few sentences; "" where Help says it all
+	// Otherwise is what holds where the field is left empty, as far as that is
+	// known: "t3.micro, of the launch template".
+	Otherwise string
+	Value     string // what stands for a value in a help text: "ID", "KEY=VALUE"; of a toggle ""
+	Kind      FieldKind
+	Default   []string
+	Choices   []Choice           // of a Choose field; of a Text or List field, what may be meant
+	File      bool               // the value is the content of a file, and the user names the file
+	Operand   bool               // on the command line it is an operand and not a flag: KEY=VALUE…
+	Required  bool               // without it there is no plan
+	Again     bool               // its default is what it was the last time, in the same account
+	Check     func(string) error // of one value; nil: anything goes
 }
 
 // FieldKind is how a field is filled in.

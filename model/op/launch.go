@@ -46,9 +46,12 @@ func answered[B ami.Body](f Facts, n ami.Need) (B, bool) {
 // stands behind it, and what the place has to launch it with.
 func launchNeeds(r Request, f Facts) []ami.Need {
 	needs := imageNeeds(r, f)
+	if need, named := newOrder(r, f).templateNeed(); named {
+		needs = append(needs, need)
+	}
 	for _, t := range r.Targets {
 		needs = append(needs, ami.OfferedTypes{Where: t.At}, ami.TypeZones{Where: t.At}, ami.KeyPairs{Where: t.At}, ami.Subnets{Where: t.At},
-			ami.SecurityGroups{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At})
+			ami.SecurityGroups{Where: t.At}, ami.Templates{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At})
 		img, _ := f.Image(t.At, t.ID)
 		if img == nil || notOurs(f, t) != "" {
 			continue
@@ -67,7 +70,7 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 // what was chosen.
 func launchFields(r Request, f Facts) []Field {
 	o := newOrder(r, f)
-	return explained([]Field{
+	fields := explained([]Field{
 		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Again: true, Check: o.checkType, Choices: o.typeChoices()},
 		{Name: "count", Label: "How many", Help: "how many instances", Value: "N", Kind: Text, Default: []string{"1"}, Check: o.checkCount},
 		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Again: true, Check: o.checkSubnet, Choices: o.subnetChoices()},
@@ -85,9 +88,13 @@ func launchFields(r Request, f Facts) []Field {
 		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey},
 		{Name: "http-tokens", Label: "Metadata tokens", Help: "whether metadata takes a token (IMDSv2): image, required or optional", Value: "WORD", Kind: Choose, Default: []string{asImage},
 			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "required", Label: "required"}, {Value: "optional", Label: "optional"}}},
-		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: checkTemplate},
+		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: checkTemplate, Choices: o.templateChoices()},
 		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
 	}, launchWords())
+	for i := range fields {
+		fields[i].Otherwise = o.otherwise(fields[i].Name)
+	}
+	return fields
 }
 
 // asImage is the choice to leave something as the image has it.

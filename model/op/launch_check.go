@@ -63,7 +63,7 @@ func checkVersion(s string) error {
 func (o *order) check(fields []Field) error {
 	for _, f := range fields {
 		for _, v := range o.values[f.Name] {
-			if v == "" || f.Check == nil {
+			if v == "" || f.Check == nil || f.Name == "profile-arn" && o.asked.One(f.Name) == "" { // a template may name the profile without its ARN
 				continue
 			}
 			if err := f.Check(v); err != nil {
@@ -73,12 +73,16 @@ func (o *order) check(fields []Field) error {
 	}
 	v := o.values
 	switch {
+	case o.checkGiven() != nil:
+		return o.checkGiven()
 	case v.One("template-version") != "" && v.One("template") == "":
 		return errors.New("a version is named and no launch template (template); name both")
-	case v.One("type") == "" && v.One("template") == "":
+	case v.One("type") == "" && o.template != nil:
+		return fmt.Errorf("the launch template names no instance type; give one (type), such as t3.micro")
+	case v.One("type") == "" && !o.unread():
 		return errors.New("the instance type is missing (type); give one, such as t3.micro, or a launch template that names one")
 	}
-	if list, known := o.subnets(); known && v.One("subnet") == "" && v.One("template") == "" && o.network() == "" {
+	if list, known := o.subnets(); known && v.One("subnet") == "" && !o.unread() && o.network() == "" {
 		return fmt.Errorf("%s has no default network; name a subnet (subnet): there is %s", o.at.Region, or(some(list, subnetPlace), "none"))
 	}
 	_, err := o.root()

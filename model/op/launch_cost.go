@@ -66,7 +66,7 @@ func (o *order) publicAddress() (public, known bool) {
 	if s := o.subnet(); s != nil {
 		return s.PublicIPv4, true
 	}
-	if !known || o.values.One("template") != "" || o.values.One("subnet") != "" {
+	if !known || o.unread() || o.values.One("subnet") != "" {
 		return false, false
 	}
 	is, not := 0, 0

@@ -15,18 +15,23 @@ import (
 // order is a launch as it is asked for, with what is known of the place. What
 // is not known yet refuses nothing.
 type order struct {
-	values Values
-	facts  Facts
-	at     ami.Where
-	img    *ami.Image // nil while it is not known
+	asked    Values               // what was filled in
+	template *ami.TemplateVersion // that it goes over; nil without one, and while it is not known
+	values   Values               // both together
+	facts    Facts
+	at       ami.Where
+	img      *ami.Image // nil while it is not known; with the devices that the template changes
 }
 
 func newOrder(r Request, f Facts) *order {
-	o := &order{values: r.Values, facts: f}
+	o := &order{asked: r.Values, facts: f}
 	if len(r.Targets) > 0 {
 		o.at = r.Targets[0].At
+		o.template = o.given()
 		o.img, _ = f.Image(o.at, r.Targets[0].ID)
+		o.img = o.shaped(o.img)
 	}
+	o.values = o.merged()
 	return o
 }
 
@@ -86,7 +91,7 @@ func (o *order) network() string {
 	}
 	list, _ := o.subnets()
 	for _, s := range list {
-		if s.Default && o.values.One("subnet") == "" && o.values.One("template") == "" {
+		if s.Default && o.values.One("subnet") == "" && !o.unread() {
 			return s.VPC.Raw()
 		}
 	}

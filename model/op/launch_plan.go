@@ -37,7 +37,7 @@ func (o *order) what() string {
 }
 
 func (d *draft) launch(one subject, o *order, root *rootVolume) {
-	v := o.values
+	v := o.asked
 	call := RunInstances{
 		ImageID: one.ID, Type: v.One("type"), Count: o.count(), Subnet: v.One("subnet"), Key: v.One("key"), Groups: v["security-group"],
 		ProfileARN: v.One("profile-arn"), UserData: v.One(secretField), UserDataBytes: len(v.One(secretField)), UserDataFile: v.One(FileName(secretField)),
@@ -49,11 +49,11 @@ func (d *draft) launch(one subject, o *order, root *rootVolume) {
 	if tokens := v.One("http-tokens"); tokens != asImage {
 		call.Tokens = tokens
 	}
-	where := or(clean(call.Subnet), "the default network")
+	where := or(clean(o.values.One("subnet")), "the default network")
 	if s := o.subnet(); s != nil {
 		where += " in " + s.Zone.String()
 	}
-	d.row(one, false, one.ID, strconv.Itoa(call.Count), or(clean(call.Type), "the template's"), root.String(), where)
+	d.row(one, false, one.ID, strconv.Itoa(call.Count), or(clean(o.values.One("type")), "the template's"), root.String(), where)
 	d.step(one, "launch "+o.what()+" from "+one.name, call, o.takeBack())
 	d.Cost = o.cost(root)
 	d.sayLaunch(one, o)
@@ -120,9 +120,7 @@ func (d *draft) sayLaunch(one subject, o *order) {
 	if o.values.On("spot") {
 		d.say(Warn, "AWS may take Spot Instances back, two minutes after saying so.")
 	}
-	if o.values.One("template") != "" {
-		d.unchecked(NotChecked{"what the launch template " + clean(o.values.One("template")) + " says besides", "tami does not read it; the dry run holds it to AWS's rules"})
-	}
+	d.sayGiven(o)
 	if n := len(o.values.One(secretField)); n > 0 {
 		d.say(Note, "The user data has %d bytes. It is in no file of tami's, so a run that is cut off before the launch cannot be resumed. Whoever may describe the instance can read it.", n)
 	}

@@ -371,14 +371,83 @@ func TestLaunchIsUndoneByTermination(t *testing.T) {
 	}
 }
 
-// TestATemplateMayNameTheRest: what tami does not read of it refuses nothing.
+// TestATemplateMayNameTheRest: what is not known of it refuses nothing.
 func TestATemplateMayNameTheRest(t *testing.T) {
 	p := launchpad().launch(t, "template=lt-0a1b2c3d4", "template-version=7", "security-group="+sgC)
 	if got, want := op.CLI(p.Steps[0].Do, "", ""), "aws ec2 run-instances --image-id ami-1 --count 1 --security-group-ids sg-0c000003 --launch-template LaunchTemplateId=lt-0a1b2c3d4,Version=7"; got != want {
 		t.Errorf("%s", got)
 	}
-	if len(p.Stopped()) > 0 || !strings.Contains(op.Plain(p), "what the launch template lt-0a1b2c3d4 says besides: tami does not read it") {
+	if len(p.Stopped()) > 0 || !strings.Contains(op.Plain(p), "what the launch template lt-0a1b2c3d4 gives") {
 		t.Error(op.Plain(p))
+	}
+}
+
+// webTemplate is a launch template with two versions, the older one by default.
+func webTemplate(older func(*ami.TemplateVersion)) func(*fleet) {
+	return func(f *fleet) {
+		v := ami.TemplateVersion{Number: 1, Default: true, Type: text.Clean("t3.large"), Key: text.Clean("ops"), Subnet: text.Clean(inA), Groups: safes(sgA),
+			Tokens: text.Clean("optional"), UserData: text.Clean("abc"),
+			Devices: []ami.Device{{Name: text.Clean("/dev/xvda"), EBS: &ami.EBS{VolumeSize: 40, VolumeType: text.Clean("gp3"), Throughput: 250}}}}
+		older(&v)
+		f.know(ami.TemplateVersions{Where: f.at, ID: "lt-0a1b2c3d4"}, ami.TemplateVersionList{ID: text.Clean("lt-0a1b2c3d4"), Name: text.Clean("web"),
+			List: []ami.TemplateVersion{{Number: 2, Type: text.Clean("m7g.large")}, v}})
+	}
+}
+
+// TestLaunchFromATemplate takes what is left empty from the launch template:
+// the rules and the price are held to both together, and the call names only
+// what was said.
+func TestLaunchFromATemplate(t *testing.T) {
+	f := launchpad(webTemplate(func(*ami.TemplateVersion) {}))
+	p := f.launch(t, "type=", "template=lt-0a1b2c3d4", "name=try")
+	plain := op.Plain(p)
+	for _, want := range []string{"1 × t3.large", "40 GiB gp3, 250 MiB/s", "subnet-0a000001 in us-east-1a", "The launch template web, version 1", "has user data", "ssh -i ops.pem"} {
+		if !strings.Contains(plain, want) {
+			t.Errorf("%q is not said:\n%s", want, plain)
+		}
+	}
+	if got := op.CLI(p.Steps[0].Do, "", ""); strings.Contains(got, "t3.large") || strings.Contains(got, "subnet") || !strings.Contains(got, "LaunchTemplateId=lt-0a1b2c3d4") {
+		t.Error(got)
+	}
+	if p := f.launch(t, "type=t3.micro", "subnet="+inB, "root-size=50", "template=lt-0a1b2c3d4"); !strings.Contains(op.Plain(p), "1 × t3.micro") || !strings.Contains(op.CLI(p.Steps[0].Do, "", ""), `"VolumeSize":50`) {
+		t.Error(op.Plain(p))
+	}
+	a, r := f.tell().request("launch", "ami-1", "type=", "template=lt-0a1b2c3d4")
+	holds := map[string]string{}
+	for _, f := range a.Fields(r, f.Facts()) {
+		holds[f.Name] = f.Otherwise
+	}
+	if holds["type"] != "t3.large, of the launch template" || holds["root-size"] != "40, of the launch template" || holds["user-data"] == "" || holds["count"] != "" {
+		t.Errorf("%q", holds)
+	}
+}
+
+// TestTemplateThatDoesNotFit is refused before AWS is asked.
+func TestTemplateThatDoesNotFit(t *testing.T) {
+	for name, c := range map[string]struct {
+		older  func(*ami.TemplateVersion)
+		values []string
+		want   string
+	}{
+		"a type of another architecture": {values: []string{"type=", "template-version=$Latest"}, want: "m7g.large runs arm64"},
+		"a version that is not there":    {values: []string{"type=", "template-version=7"}, want: "web has no version 7; its newest is 2"},
+		"no type at all":                 {older: func(v *ami.TemplateVersion) { v.Type = text.Safe{} }, values: []string{"type="}, want: "the launch template names no instance type"},
+		"a subnet beside interfaces":     {older: func(v *ami.TemplateVersion) { v.Interfaces = true }, values: []string{"subnet=" + inA}, want: "network interfaces"},
+		"a subnet that is gone":          {older: func(v *ami.TemplateVersion) { v.Subnet = text.Clean("subnet-0dead0001") }, values: []string{"type="}, want: "there is no subnet subnet-0dead0001"},
+		"a size below the template's snapshot": {older: func(v *ami.TemplateVersion) {
+			v.Devices = []ami.Device{{Name: text.Clean("/dev/xvda"), EBS: &ami.EBS{VolumeSize: 4}}}
+		}, values: []string{"root-iops=3000"}, want: "smaller than its snapshot"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if c.older == nil {
+				c.older = func(*ami.TemplateVersion) {}
+			}
+			f := launchpad(webTemplate(c.older))
+			a, r := f.tell().request("launch", "ami-1", append(c.values, "template=lt-0a1b2c3d4")...)
+			if _, err := a.Plan(r, f.Facts()); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("%v", err)
+			}
+		})
 	}
 }
 

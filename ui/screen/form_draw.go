@@ -147,6 +147,10 @@ func (s *Sheet) drawField(e Env, l *kit.Line, f op.Field, here bool) int {
 		used := l.Left()
 		at := e.W - used
 		room := max(4, used-2)
+		if box.Value() == "" && f.Otherwise != "" {
+			l.Add(st.Faint, kit.Cut(f.Otherwise, room, g.Ellipsis))
+			return cursorAt(here, at)
+		}
 		if box.Value() == "" {
 			l.Add(st.Faint, g.None)
 		}
@@ -154,6 +158,14 @@ func (s *Sheet) drawField(e Env, l *kit.Line, f op.Field, here bool) int {
 		if here {
 			return at + cursor
 		}
+	}
+	return -1
+}
+
+// cursorAt is the cell of the cursor in an empty box.
+func cursorAt(here bool, at int) int {
+	if here {
+		return at
 	}
 	return -1
 }
