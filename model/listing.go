@@ -20,6 +20,9 @@ type Row struct {
 	Account string // the account that reads, "" while unknown
 	Image   *ami.Image
 	Price   ami.Price // of a GB-month of snapshot there; the zero Price is unknown
+	// Unpaid tells which snapshots are known to be gone or another account's; nil:
+	// none.
+	Unpaid func(snapshotID string) bool
 }
 
 // Cost is the most the image's snapshots cost its account a month, in US
@@ -28,7 +31,16 @@ func (r Row) Cost() (usd float64, known bool) {
 	if r.Account != "" && r.Image.OwnerID.Raw() != r.Account {
 		return 0, true
 	}
-	return ami.SnapshotCostUpTo(r.Image, r.Price)
+	return ami.SnapshotCostWithout(r.Image, r.Price, r.Unpaid)
+}
+
+// Unpaid tells which snapshots of a place its account does not pay for, as far as
+// they were looked at: those that are gone, and those of others.
+func (s *State) Unpaid(at ami.Where) func(snapshotID string) bool {
+	return func(id string) bool {
+		snap, known := s.Snapshot(at, id)
+		return known && (snap == nil || s.Foreign(at, snap))
+	}
 }
 
 // listed is an image as JSON lists it: AWS's own fields, then where it is.

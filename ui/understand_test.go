@@ -141,3 +141,13 @@ func TestASlowSourceCanBeStopped(t *testing.T) {
 		j.Press("f").Type("mine").Press("enter").After(20*time.Second).Sees("2 eu-west-1 71").Misses("loading")
 	})
 }
+
+// TestASnapshotThatIsGoneCostsNothing: the list reckons with what is known by now
+// of the snapshots, and not only with what the image says.
+func TestASnapshotThatIsGoneCostsNothing(t *testing.T) {
+	gone := oneDisk()
+	gone.Regions["us-east-1"].Snapshots = nil
+	travel(t, options{w: 80, h: 24, seed: gone, regions: []string{"us-east-1"}, filter: "large"}, func(j *journey) {
+		j.After(150*time.Millisecond).Sees("819.20").Loaded().After(rested).Misses("819.20")
+	})
+}

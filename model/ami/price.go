@@ -180,7 +180,14 @@ func parsePrice(line string) (priceKey, Price, *badPrice) {
 // without snapshots costs 0; otherwise known is false when the price or the
 // size of a snapshot is not known.
 func SnapshotCostUpTo(img *Image, snapshotGBMonth Price) (usd float64, known bool) {
-	gib, sized, some := snapshotGiB(img.Devices)
+	return SnapshotCostWithout(img, snapshotGBMonth, nil)
+}
+
+// SnapshotCostWithout is SnapshotCostUpTo without the snapshots of which unpaid
+// is true: those that are known to be gone, or to be another account's. A nil
+// unpaid is true of none.
+func SnapshotCostWithout(img *Image, snapshotGBMonth Price, unpaid func(id string) bool) (usd float64, known bool) {
+	gib, sized, some := snapshotGiB(img.Devices, unpaid)
 	switch {
 	case !some:
 		return 0, true
@@ -192,11 +199,14 @@ func SnapshotCostUpTo(img *Image, snapshotGBMonth Price) (usd float64, known boo
 
 // snapshotGiB sums the volumes of the distinct snapshots: one that stands
 // behind two devices is paid for once. AWS reckons a GiB as a GB.
-func snapshotGiB(devices []Device) (gib int64, sized, some bool) {
+func snapshotGiB(devices []Device, unpaid func(id string) bool) (gib int64, sized, some bool) {
 	sized = true
 	for n := range devices {
 		ebs := devices[n].EBS
 		if ebs == nil || ebs.SnapshotID.IsZero() || seenBefore(devices[:n], ebs.SnapshotID) {
+			continue
+		}
+		if unpaid != nil && unpaid(ebs.SnapshotID.Raw()) {
 			continue
 		}
 		size := ebs.VolumeSize
