@@ -54,7 +54,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 		switch {
 		case progress.Failed != "":
 			o.State, o.Progress = op.Failed, progress.Text
-			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(progress.Failed), Hint: "Look at it; what it made is still there."}
+			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(progress.Failed), Hint: "What it made is still there; undoing the run takes it away."}
 		case progress.Done:
 			o.State, o.Progress, o.Problem = op.Done, progress.Text, nil
 		case p != nil && (!p.Retry || now.Sub(answered) >= unanswering):

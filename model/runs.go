@@ -114,14 +114,15 @@ func (r *Runs) Undoable(run *op.Run) string {
 			return "it is undone already, by run " + o.ID
 		}
 	}
-	switch run.Result() {
-	case op.InDoubt:
+	remains := slices.ContainsFunc(run.Outcomes, func(o op.Outcome) bool { return o.Remains() })
+	switch result := run.Result(); {
+	case result == op.InDoubt:
 		return ""
-	case op.NoneDone, op.Nothing:
+	case (result == op.NoneDone || result == op.Nothing) && !remains:
 		return "it changed nothing"
 	}
 	for _, s := range run.Plan.Steps {
-		if o := run.Outcome(s.ID); o != nil && o.State == op.Done && (s.Undo.Grade == op.Exact || s.Undo.Grade == op.Lossy) {
+		if o := run.Outcome(s.ID); o != nil && (o.State == op.Done || o.Remains()) && (s.Undo.Grade == op.Exact || s.Undo.Grade == op.Lossy) {
 			return ""
 		}
 	}

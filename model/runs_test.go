@@ -113,6 +113,25 @@ func TestWhatCanBeUndone(t *testing.T) {
 	}
 }
 
+// TestWhatFailedAndRemainsIsTakenAway: a copy that failed leaves its image.
+func TestWhatFailedAndRemainsIsTakenAway(t *testing.T) {
+	at, end := ami.Where{Region: "us-east-1"}, time.Unix(200, 0)
+	failed := gone("1", at, "ami-1", op.Failed, end)
+	failed.Plan.Steps[0].Undo = op.Undo{Grade: op.Exact, Calls: []op.Call{op.DeregisterImage{ImageID: op.Ref(failed.Plan.Steps[0].ID, "ImageId"), DeleteSnapshots: true}}}
+	var r Runs
+	if why := r.Undoable(&failed); why != "it changed nothing" {
+		t.Errorf("%q", why)
+	}
+	failed.Outcomes[0].Made = map[string]string{"ImageId": "ami-9"}
+	if why := r.Undoable(&failed); why != "" {
+		t.Errorf("%q", why)
+	}
+	back := failed.Undo()
+	if len(back.Steps) != 1 || back.Steps[0].Do != (op.DeregisterImage{ImageID: "ami-9", DeleteSnapshots: true}) || len(back.Warnings) != 1 {
+		t.Errorf("%+v", back)
+	}
+}
+
 func TestReceiptNamesOnlyThisSession(t *testing.T) {
 	at, end := ami.Where{Region: "us-east-1"}, time.Unix(200, 0)
 	var r Runs

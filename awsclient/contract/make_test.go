@@ -63,9 +63,21 @@ func TestKeyThatCannotBeUsedFailsLater(t *testing.T) {
 		}
 		p := planOf(op.CopyImage{Name: "locked out", SourceID: image, SourceRegion: here().Region, Encrypted: true, KeyID: "alias/nobody"},
 			op.EnableProtection{ImageID: op.Ref("1", "ImageId")})
+		p.Steps[0].Undo = op.Undo{Grade: op.Exact, Calls: []op.Call{op.DeregisterImage{ImageID: op.Ref("1", "ImageId"), DeleteSnapshots: true}}}
+		before := st.Capture()
 		run := st.run(t, p)
 		if o := run.Outcomes[0]; o.State != op.Failed || !strings.Contains(o.Problem.Error(), "key") || run.Outcomes[1].State != op.Skipped {
 			t.Errorf("%+v", run.Outcomes)
+		}
+		if len(changedFrom(before, st.Account)) == 0 {
+			t.Error("a copy that failed leaves nothing, and AWS's leaves its image")
+		}
+		back, err := st.runner(t).Undo(run.ID)
+		if err != nil || len(back.Steps) != 1 {
+			t.Fatalf("%v %+v", err, back)
+		}
+		if undone := st.run(t, back); undone.Result() != op.AllDone || len(changedFrom(before, st.Account)) > 0 {
+			t.Errorf("%+v, and there remains %q", undone.Outcomes, changedFrom(before, st.Account))
 		}
 	})
 }

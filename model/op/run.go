@@ -33,6 +33,10 @@ type Outcome struct {
 	Adopted  bool              // it had happened already, and was found instead of done again
 }
 
+// Remains reports that a step failed and what it made is still there: a copy
+// whose key could not be used is an image in the state failed.
+func (o *Outcome) Remains() bool { return o.State == Failed && len(o.Made) > 0 }
+
 // Part is one of several things that a call did, each with an answer of its
 // own: the snapshots of a deregistered image.
 type Part struct {
@@ -158,8 +162,10 @@ func (r *Run) Undo() Plan {
 	for _, s := range slices.Backward(r.Plan.Steps) {
 		o := r.Outcome(s.ID)
 		switch {
-		case o == nil || o.State == Waiting || o.State == Skipped || o.State == NotRun || o.State == Failed:
+		case o == nil || o.State == Waiting || o.State == Skipped || o.State == NotRun || o.State == Failed && !o.Remains():
 			continue
+		case o.Remains() && len(s.Undo.Calls) > 0:
+			p.Warnings = append(p.Warnings, Warning{Note, "What is left of a step that failed goes too: " + s.Title})
 		case o.State != Done:
 			p.Warnings = append(p.Warnings, Warning{Stop, "It is not known whether step " + s.ID + " happened: " + s.Title})
 			continue
