@@ -46,8 +46,9 @@ func (s *State) Unpaid(at ami.Where) func(snapshotID string) bool {
 // listed is an image as JSON lists it: AWS's own fields, then where it is.
 type listed struct {
 	*ami.Image
-	Account string
-	Region  string
+	Account    string
+	Region     string
+	Provenance *Vouched `json:",omitempty"` // of images of others
 }
 
 // JSON is a JSON array of images with one image a line, so that tools which
@@ -59,11 +60,22 @@ func JSON(rows []Row) (string, error) {
 	lines := make([]string, len(rows))
 	for i, r := range rows {
 		var err error
-		if lines[i], err = ASCIIJSON(listed{r.Image, r.Account, r.At.Region}, ""); err != nil {
+		if lines[i], err = ASCIIJSON(listed{r.Image, r.Account, r.At.Region, r.vouched()}, ""); err != nil {
 			return "", err
 		}
 	}
 	return "[\n" + strings.Join(lines, ",\n") + "\n]\n", nil
+}
+
+// vouched is whose the image is; nil of our own, and where nobody knows whose it
+// is to us.
+func (r Row) vouched() *Vouched {
+	p := ProvenanceOf(r.Image, r.Account)
+	if p.Mine || r.Account == "" { // who looks is not known: it may be ours
+		return nil
+	}
+	v := p.Vouched(p.FlagWords())
+	return &v
 }
 
 // ASCIIJSON encodes a value in ASCII alone, so that no terminal finds a
@@ -97,6 +109,7 @@ func CSV(rows []Row, now time.Time) (string, error) {
 	_ = w.Write([]string{
 		"Name", "ImageId", "Account", "Region", "CreationDate", "LastLaunchedTime", "State", "DeprecationTime",
 		"Architecture", "PlatformDetails", "SizeGiB", "CostUpToUSD", "OwnerId", "Owner", "Flags",
+		"Verified", "Allowed", "Warning",
 	})
 	for _, r := range rows {
 		cost := ""
@@ -109,6 +122,10 @@ func CSV(rows []Row, now time.Time) (string, error) {
 			img.LastLaunched.Text().String(), img.State.String(), img.DeprecationTime.Text().String(),
 			img.Architecture.String(), img.OS().String(), strconv.FormatInt(img.SizeGiB(), 10), cost,
 			img.OwnerID.String(), OwnerBadge(img, r.Account), FlagsOf(img, r.Account, now).Words(),
+			"", "", "",
+		}
+		if p := ProvenanceOf(img, r.Account); !p.Mine && r.Account != "" {
+			copy(cells[len(cells)-3:], []string{strconv.FormatBool(p.Verified), p.FlagWords(), p.Warning()})
 		}
 		for i := range cells {
 			cells[i] = guardCell(cells[i])

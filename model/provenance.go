@@ -97,6 +97,34 @@ func (p Provenance) Words() string {
 	return words
 }
 
+// Vouched is a Provenance as JSON tells it.
+type Vouched struct {
+	Mine      bool
+	Verified  bool   // AWS vouches for the owner, by the alias in ImageOwnerAlias
+	Publisher string `json:",omitempty"` // whom the account is known to belong to
+	Allowed   string `json:",omitempty"` // what Allowed AMIs says of it, where that is known
+	Warning   string `json:",omitempty"` // it goes by another's name
+}
+
+// Vouched is the provenance with what the account's setting says of the image.
+func (p Provenance) Vouched(allowed string) Vouched {
+	return Vouched{Mine: p.Mine, Verified: p.Verified, Publisher: p.Known, Allowed: allowed, Warning: p.Warning()}
+}
+
+// FlagWords say in a word whether the image is one that the account's settings
+// allow, as the image itself tells; empty where it does not.
+func (p Provenance) FlagWords() string {
+	switch {
+	case p.Mine:
+		return ""
+	case p.Allowed == ami.Yes:
+		return "allowed"
+	case p.Allowed == ami.No:
+		return "not allowed"
+	}
+	return ""
+}
+
 // AllowedNeed is the question whether a place restricts which images may be
 // used.
 func AllowedNeed(at ami.Where) ami.Need { return ami.AllowedImages{Where: at} }

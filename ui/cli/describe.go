@@ -30,12 +30,18 @@ func (w words) describe(d *document) string {
 	var b strings.Builder
 	img := d.Image
 	fmt.Fprintf(&b, "%s  %s  %s  %s\n", w.or(img.Name.String()), img.ID, d.Region, w.or(d.Account))
-	facts := []string{model.StateWords(img, w.now), w.or(model.Age(img.Created, w.now)), "owner " + model.OwnerBadge(img, d.Account)}
+	facts := []string{model.StateWords(img, w.now), w.or(model.Age(img.Created, w.now)), "owner " + d.owner}
 	if flags := model.FlagsOf(img, d.Account, w.now).Words(); flags != "" {
 		facts = append(facts, flags)
 	}
+	if d.Provenance != nil && d.Provenance.Allowed != "" {
+		facts = append(facts, d.Provenance.Allowed)
+	}
 	b.WriteString(strings.Join(facts, " "+w.dot+" "))
 	b.WriteString("\n")
+	if d.Provenance != nil && d.Provenance.Warning != "" {
+		b.WriteString("! " + d.Provenance.Warning + "\n")
+	}
 	group := ""
 	var rows [][]string
 	for _, p := range img.Properties() {

@@ -22,6 +22,9 @@ type document struct {
 	NotChecked        []unchecked
 	Family            family
 	Cost              cost
+	Provenance        *model.Vouched `json:",omitempty"` // of somebody else's image
+
+	owner string // whose it is, in words
 }
 
 // reference is something that uses the image. Type is the name that
@@ -63,6 +66,11 @@ func (r *reading) document(e entry) document {
 	d := document{
 		Image: e.img, Account: e.account, Region: e.at.Region,
 		Snapshots: []ami.Snapshot{}, References: []reference{},
+	}
+	from := model.ProvenanceOf(e.img, e.account)
+	if d.owner = model.OwnerBadge(e.img, e.account); e.account != "" && !from.Mine {
+		v := from.Vouched(r.state.AllowedWords(e.at, from))
+		d.Provenance, d.owner = &v, from.Words()
 	}
 	r.addSnapshots(e, &d)
 	d.Cost = r.costOf(e)

@@ -149,6 +149,9 @@ func (r *reading) askAround(found []entry) error {
 			add(ami.OneSnapshot{Where: e.at, ID: id})
 		}
 		add(ami.Images{Where: e.at, From: ami.Source{Kind: ami.Mine}})
+		if !model.ProvenanceOf(e.img, e.account).Mine {
+			add(model.AllowedNeed(e.at))
+		}
 		for _, n := range model.UsageNeeds(e.at, e.img.ID.Raw()) {
 			add(n)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tami/model"
+	"tami/model/ami"
 	"tami/ui/kit"
 )
 
@@ -43,6 +44,20 @@ func rowsOf(entries []entry) []model.Row {
 	return rows
 }
 
+// ownerWords say whose an image is, and what is wrong with that: it goes by the
+// name of another, or the account does not allow it.
+func ownerWords(e entry) string {
+	p := model.ProvenanceOf(e.img, e.account)
+	words := []string{model.OwnerBadge(e.img, e.account)}
+	if short := p.Short(); short != "" {
+		words = append(words, short)
+	}
+	if p.Allowed == ami.No && !p.Mine {
+		words = append(words, p.FlagWords())
+	}
+	return strings.Join(words, ", ")
+}
+
 // tableRows are the cells of the table, headings first. What is not known or
 // does not apply is a dash, an unknown price a question mark.
 func tableRows(entries []entry, now time.Time, ascii, profiles bool) [][]string {
@@ -66,7 +81,7 @@ func tableRows(entries []entry, now time.Time, ascii, profiles bool) [][]string 
 			e.img.Name.String(), e.img.ID.String(), where, model.Age(e.img.Created, now),
 			kit.Cut(model.StateWords(e.img, now), widestState, ellipsis(ascii)),
 			e.img.Architecture.String(), e.img.OS().String(), model.SizeGB(e.img.SizeGiB()), cost,
-			model.OwnerBadge(e.img, e.account), flags,
+			ownerWords(e), flags,
 		}
 		for i := range row[:len(row)-1] {
 			if row[i] == "" {

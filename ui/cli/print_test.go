@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/csv"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,8 +92,8 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 
 func TestCSVColumns(t *testing.T) {
 	out, _ := model.CSV(rowsOf([]entry{entryOf("web", func(i *ami.Image) { i.Protection = text.Clean("enabled-with-cooldown") })}), noon)
-	want := "Name,ImageId,Account,Region,CreationDate,LastLaunchedTime,State,DeprecationTime,Architecture,PlatformDetails,SizeGiB,CostUpToUSD,OwnerId,Owner,Flags\n" +
-		"web,ami-0123456789abcdef0,111122223333,us-east-1,2026-10-30T12:00:00.000Z,,available,,arm64,Linux/UNIX,20,1,111122223333,me,protected\n"
+	want := "Name,ImageId,Account,Region,CreationDate,LastLaunchedTime,State,DeprecationTime,Architecture,PlatformDetails,SizeGiB,CostUpToUSD,OwnerId,Owner,Flags,Verified,Allowed,Warning\n" +
+		"web,ami-0123456789abcdef0,111122223333,us-east-1,2026-10-30T12:00:00.000Z,,available,,arm64,Linux/UNIX,20,1,111122223333,me,protected,,,\n"
 	if out != want {
 		t.Errorf("got\n%swant\n%s", out, want)
 	}
@@ -173,6 +174,36 @@ func TestRoff(t *testing.T) {
 	} {
 		if got := roff(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Whose an image is, and whether that is vouched for, stands in every form; our
+// own images say nothing new.
+func TestProvenanceInEveryForm(t *testing.T) {
+	posing := entryOf("ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20261112", func(i *ami.Image) {
+		i.OwnerID, i.OwnerAlias, i.Allowed = text.Clean("729940118263"), text.Safe{}, ami.No
+	})
+	amazons := entryOf("al2023-ami-2023.9", func(i *ami.Image) {
+		i.OwnerID, i.OwnerAlias, i.Allowed = text.Clean("137112412989"), text.Clean("amazon"), ami.Yes
+	})
+	list := []entry{posing, amazons, entryOf("web", nil)}
+	for i, want := range []string{"729940118263, not Canonical's, not allowed", "amazon verified", "me"} {
+		if got := tableRows(list, noon, true, false)[i+1]; !slices.Contains(got, want) {
+			t.Errorf("the row lacks %q: %q", want, got)
+		}
+	}
+	csv, _ := model.CSV(rowsOf(list), noon)
+	for i, want := range []string{"false,not allowed,\"Named like Canonical's, but owned by 729940118263 and not verified by AWS.\"", "true,allowed,", ",,,"} {
+		if line := strings.Split(csv, "\n")[i+1]; !strings.HasSuffix(line, want) {
+			t.Errorf("the line does not end in %q: %s", want, line)
+		}
+	}
+	out, _ := model.JSON(rowsOf(list))
+	lines := strings.Split(out, "\n")
+	for i, want := range []string{`"Provenance":{"Mine":false,"Verified":false,"Allowed":"not allowed","Warning":"Named like Canonical's`, `"Provenance":{"Mine":false,"Verified":true,`, ""} {
+		if !strings.Contains(lines[i+1], want) || want == "" && strings.Contains(lines[i+1], "Provenance") {
+			t.Errorf("the JSON lacks %q: %s", want, lines[i+1])
 		}
 	}
 }
