@@ -243,10 +243,11 @@ func screens(ctx context.Context, t cli.Target) error {
 		}
 	}
 	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth})
-	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go})
+	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go, Waits: true})
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Runner:  runner,
+		SignIn:  client,
 		Passing: t.Demo,
 		Now:     time.Now,
 		State:   state,

@@ -30,7 +30,7 @@ func profileList(shared *sharedConfig) ami.ProfileList {
 			region = "" // what is no region's name cannot be asked, nor shown as it is
 		}
 		list.Profiles = append(list.Profiles, ami.Profile{
-			Name: text.Clean(p.name), Region: region, SignIn: text.Clean(p.signIn()), File: text.Clean(p.file),
+			Name: text.Clean(p.name), Region: region, SignIn: text.Clean(p.signIn()), File: text.Clean(p.file), Way: shared.way(p.name),
 		})
 	}
 	return list

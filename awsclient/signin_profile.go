@@ -75,11 +75,14 @@ func (c *Client) signInWay(profile string) ami.SignInWay {
 		return ami.SignInElsewhere
 	}
 	name, _ := c.chosenProfile(profile)
-	shared := c.shared()
-	if _, ok := shared.sso(name); ok {
+	return c.shared().way(name)
+}
+
+func (s *sharedConfig) way(name string) ami.SignInWay {
+	if _, ok := s.sso(name); ok {
 		return ami.SignInByDevice
 	}
-	if shared.wantsCode(name) {
+	if s.wantsCode(name) {
 		return ami.SignInByCode
 	}
 	return ami.SignInElsewhere

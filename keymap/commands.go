@@ -84,6 +84,8 @@ func commands() []Binding {
 		{ID: "app.quit", Group: groupApp, Short: "quit", Title: "Quit at once", Help: "Leaves tami from anywhere."},
 		{ID: "app.suspend", Group: groupApp, Short: "suspend", Title: "Suspend", Help: "Returns to the shell; fg comes back."},
 		{ID: "app.places", Group: groupApp, Short: "places", Title: "Choose places", Help: "Which profiles and regions are shown."},
+		{ID: "app.signin", Group: groupApp, Short: "sign in", Title: "Sign in", Help: "Signs in again by a code in a browser, or that of an MFA device; what is shown stays, and what waits goes on."},
+		{ID: "signin.copy", Group: groupCopy, Short: "copy address", Title: "Copy the address", Help: "Puts the address to sign in at on your terminal's clipboard, also over SSH."},
 		{ID: "app.messages", Group: groupApp, Short: "messages", Title: "Messages", Help: "Every error and notice of this session."},
 		{ID: "app.theme", Group: groupApp, Short: "theme", Title: "Choose a theme", Help: "Changes the colours until you leave."},
 		{ID: "app.version", Group: groupApp, Short: "version", Title: "Version", Help: "Says which version of tami this is."},

@@ -36,6 +36,7 @@ func Default() []Layer {
 		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
 		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
 		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: bind(pickers())},
+		{Name: SignInLayer, Title: "A sign-in", Bindings: bind([]row{{id: "signin.copy", keys: "y", footer: 1}, {id: "view.refresh", keys: "r", footer: 2, short: "try again"}, {id: "app.back", keys: "esc", footer: 3}})},
 		{Name: PlacesLayer, Title: "Places", Bindings: bind(places())},
 		{Name: ActionsLayer, Title: "What is selected", Bindings: bind(actionRows())},
 		{Name: RollLayer, Title: "What can be rolled back", Bindings: bind(rollbacks())},
@@ -69,6 +70,7 @@ func global() []row {
 		{id: "app.suspend", keys: "ctrl+z"},
 		{id: "app.places", keys: "p", footer: 7},
 		{id: "app.messages", keys: "!"},
+		{id: "app.signin", keys: "ctrl+l"},
 		{id: "screen.images"},
 		{id: "screen.learn"},
 		{id: "screen.families", keys: "v"},
@@ -193,6 +195,7 @@ func places() []row {
 		{id: "list.mark", keys: "space", footer: 1, short: "choose"},
 		{id: "list.markall", keys: "*", footer: 3, short: "all regions"},
 		{id: "places.apply", keys: "enter", footer: 2},
+		{id: "app.signin", keys: "ctrl+l", footer: 5},
 		{id: "app.back", keys: "esc", footer: 4},
 	}
 }

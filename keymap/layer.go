@@ -25,6 +25,7 @@ const (
 	TextLayer    = "text"    // text to be read: raw JSON, help, messages
 	SearchLayer  = "search"  // the search box, while it takes text
 	PickerLayer  = "picker"  // menus and the palette, while they take text
+	SignInLayer  = "signin"  // a sign-in that somebody confirms in a browser
 	PlacesLayer  = "places"  // the choice of profiles and regions
 	ActionsLayer = "actions" // what can be done to a selection
 	RollLayer    = "roll"    // what a rollback can begin at: an image, and what runs one

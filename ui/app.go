@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Backend Backend
 	Runner  Runner // carries out changes; nil: a session without any
+	SignIn  SignIn // signs in again without leaving; nil: nobody can
 	Passing bool   // what is changed does not outlast the session: nothing is left to be undone
 	Now     func() time.Time
 	State   *model.State
@@ -48,9 +49,11 @@ type App struct {
 	wakeTag int       // the number of the newest alarm; older ones are stale
 	wakeAt  time.Time // when it will ring; zero: no alarm is set
 
-	settling   map[string]bool // runs that are being looked up
-	rehearsing map[string]int  // dry runs under way: what is rehearsed, and the task
-	leaving    departure       // what was chosen when leaving while a run goes on
+	settling   map[string]bool                       // runs that are being looked up
+	rehearsing map[string]int                        // dry runs under way: what is rehearsed, and the task
+	signing    map[*screen.SignIn]context.CancelFunc // sign-ins under way
+	lost       map[string]bool                       // profiles whose session is known to be lost
+	leaving    departure                             // what was chosen when leaving while a run goes on
 }
 
 // New makes the program. ctx ends everything in flight.
@@ -58,6 +61,7 @@ func New(ctx context.Context, o Options) *App {
 	a := &App{
 		opts: o, state: o.State, stack: []screen.Screen{o.Home},
 		tasks: newTasks(ctx, o.Backend, o.Go), look: o.Look, w: 80, h: 24, rehearsing: map[string]int{}, settling: map[string]bool{},
+		signing: map[*screen.SignIn]context.CancelFunc{},
 	}
 	a.useTheme(o.Theme)
 	a.state.Now = o.Now()
@@ -84,9 +88,14 @@ func (a *App) Init() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.state.Now = a.opts.Now()
 	next := a.fold(msg)
+	switch msg.(type) {
+	case arrived, pictured:
+		a.noticeLost()
+	}
 	a.state.Reopen()
 	a.settle()
 	then := a.act()
+	a.leaveSignIns()
 	a.reconcile()
 	a.rehearse()
 	return a, tea.Batch(next, then, a.alarm())
@@ -124,6 +133,8 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 		a.state.Runs.Own(m.run)
 	case turned:
 		a.opened(m)
+	case prompted, signedIn:
+		return a.heardSignIn(msg)
 	case alarm:
 		if m.tag == a.wakeTag {
 			a.wakeAt = time.Time{}

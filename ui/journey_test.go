@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -53,6 +54,7 @@ type options struct {
 	strict   bool
 	cache    *cache.Folder // what earlier sessions have seen; nil: nothing is kept
 	journal  string        // the folder of earlier runs; empty: there are none
+	profile  string        // which has to sign in; empty: the account's own keys
 }
 
 // today is when every journey begins.
@@ -102,13 +104,18 @@ func begin(t *testing.T, o options) *journey {
 	if o.journal == "" {
 		o.journal = t.TempDir()
 	}
-	client := awsclient.New(awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly, Cache: o.cache})
+	world := awsclient.Options{Transport: account.Transport(), Now: now, ReadOnly: o.readOnly, Cache: o.cache}
+	if o.profile != "" {
+		scope.Profiles, world.Env = []string{o.profile}, os.Getenv
+	}
+	client := awsclient.New(world)
 	state := model.New(scope, o.from, ami.EmbeddedPrices())
 	state.ReadOnly, state.Strict = o.readOnly, o.strict
 	j := &journey{t: t, account: account, client: client, seed: o.seed, done: make(chan struct{}), saved: map[string]string{}}
 	j.app = ui.New(ctx, ui.Options{
 		Backend: client,
-		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: o.journal}),
+		Runner:  awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: o.journal, Waits: true}),
+		SignIn:  client,
 		Now:     now,
 		State:   state,
 		Keys:    keymap.Default(),

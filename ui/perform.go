@@ -45,6 +45,8 @@ func (a *App) effect(e screen.Effect) tea.Cmd {
 		return a.resume(e.ID)
 	case screen.LookUp:
 		return a.lookUp(e.ID)
+	case screen.SignInto:
+		return a.signIn(e)
 	case screen.Suspend:
 		return tea.Suspend
 	case screen.Run:
@@ -80,6 +82,8 @@ func (a *App) global(id op.ID) []screen.Effect {
 		return a.quit()
 	case "run.undo":
 		return a.undo()
+	case "app.signin":
+		return a.opensSignIn()
 	case "app.back":
 		if !home {
 			return []screen.Effect{screen.Pop{}}

@@ -47,6 +47,7 @@ type Profile struct {
 	Region string    // its default region, "" when it has none
 	SignIn text.Safe // in words: "access key", "SSO session corp", "assumes role … from base", "credential process"
 	File   text.Safe // where it stands
+	Way    SignInWay // how tami itself can sign it in
 }
 
 // Identity answers Caller.

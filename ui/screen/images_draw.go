@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/query"
@@ -462,7 +463,7 @@ func (s *Images) drawEmpty(e Env, p *pane, w int) []string {
 		}
 		return lines
 	case k.Problem != nil:
-		return problemLines(e, k.Problem, w, 4, "r tries again")
+		return problemLines(e, k.Problem, w, 4, mendKeys(e, k.Problem))
 	}
 	return []string{
 		line(st.Muted, "no images here: "+sourceWords(e.State.From)),
@@ -491,6 +492,14 @@ func sourceWords(from ami.Source) string {
 		return "what the parameters below " + from.Path + " name is not here, or not visible to us"
 	}
 	return "there are none from " + from.String()
+}
+
+// mendKeys says which keys help against a problem.
+func mendKeys(e Env, p *ami.Problem) string {
+	if p.SignIn == ami.SignInElsewhere {
+		return "r tries again"
+	}
+	return keymap.Shown(e.Keys, "app.signin", e.Styles.Glyphs.ASCII) + " signs in here, r tries again"
 }
 
 // problemLines say what went wrong, why, what to do, and which key does it.

@@ -164,12 +164,27 @@ func (p *Places) Do(e Env, id op.ID) ([]Effect, bool) {
 		return p.apply(e), true
 	case "app.places":
 		return []Effect{Pop{}}, true
+	case "app.signin":
+		return p.signIn(), true
 	case "view.refresh":
 		return []Effect{Refresh{p.Needs(e)}}, true
 	default:
 		return nil, false
 	}
 	return nil, true
+}
+
+// signIn signs in the profile that the cursor is on, whether its session is lost
+// or not.
+func (p *Places) signIn() []Effect {
+	if p.at >= len(p.lines) || p.lines[p.at].profile == nil {
+		return []Effect{Say{"Go to a profile to sign it in"}}
+	}
+	prof := p.lines[p.at].profile
+	if prof.Way == ami.SignInElsewhere {
+		return []Effect{Say{"This profile signs in by what it holds: " + prof.SignIn.String()}}
+	}
+	return []Effect{Push{NewSignIn(prof.Name.Raw(), prof.Way)}}
 }
 
 func (p *Places) toggle() []Effect {
