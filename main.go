@@ -216,6 +216,7 @@ func screens(ctx context.Context, t cli.Target) error {
 	if err != nil {
 		return err
 	}
+	go client.Prepare(ctx, t.Scope.Profiles)
 	keys, err := keymap.Customise(keymap.Default(), config.Keys)
 	if err != nil {
 		return err

@@ -39,6 +39,19 @@ func (c *Client) DefaultRegion(profile string) (region string, p *ami.Problem) {
 	return region, nil
 }
 
+// Prepare reads the configuration of profiles, which asks nobody,
+// ahead of the first question: the program has other things to do at its
+// start. What is wrong comes with the first answer.
+func (c *Client) Prepare(ctx context.Context, profiles []string) {
+	for _, p := range profiles {
+		if region, problem := c.DefaultRegion(p); problem == nil {
+			if s, problem := c.session(ctx, ami.Where{Profile: p, Region: region}); problem == nil {
+				_ = s.ec2(region)
+			}
+		}
+	}
+}
+
 // partition is a set of regions that share accounts, and nothing with others.
 type partition struct {
 	prefix string   // what its regions' names begin with

@@ -65,6 +65,8 @@ func New(ctx context.Context, o Options) *App {
 	}
 	a.useTheme(o.Theme)
 	a.state.Now = o.Now()
+	a.settle()
+	a.reconcile() // the questions go out while the terminal is made ready
 	return a
 }
 
@@ -72,10 +74,8 @@ func New(ctx context.Context, o Options) *App {
 type alarm struct{ tag int }
 
 // Init implements tea.Model: the first frame is drawn from what is known, which
-// is nothing; the questions go out at the same time.
+// is nothing; the questions are out already.
 func (a *App) Init() tea.Cmd {
-	a.settle()
-	a.reconcile()
 	cmds := []tea.Cmd{a.tasks.wait(0), a.recall(), a.alarm()}
 	if a.opts.Theme == "" && !a.look.NoColor {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -104,12 +104,15 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (a *App) fold(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case arrived:
-		facts, verdicts := a.tasks.collect()
+		facts, verdicts, more := a.tasks.collect()
 		for _, f := range facts {
 			a.state.Learn(f)
 		}
 		for _, l := range verdicts {
 			a.hear(l)
+		}
+		if more {
+			return func() tea.Msg { return arrived{} } // after the keys that came meanwhile
 		}
 		return a.tasks.wait(quiet)
 	case pictured:

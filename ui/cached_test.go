@@ -74,7 +74,7 @@ func cursorRow(j *journey) string {
 func TestAnImageThatIsGoneIsNotActedOn(t *testing.T) {
 	returning(t, options{w: 120, h: 40, regions: []string{"us-east-1"}, faults: slow()}, without(plainImage), func(j *journey) {
 		j.After(200*time.Millisecond).Press("/").Type(plainImage).Press("enter").Sees(plainImage, "from cache")
-		j.Press("K").After(20*time.Second).Sees("it is gone, or not visible to this account").Misses("enter confirms")
+		j.Press("K").After(20 * time.Second).Sees("it is gone, or not visible to this account").Misses("enter confirms")
 	})
 }
 
@@ -89,5 +89,19 @@ func TestWhereAWSFailsTheOldListStays(t *testing.T) {
 func TestWithoutACacheNothingIsRemembered(t *testing.T) {
 	travel(t, options{regions: []string{"us-east-1"}, faults: slow()}, func(j *journey) {
 		j.After(time.Second).Sees("loading images of us-east-1").Misses("from cache")
+	})
+}
+
+// TestPagesComeTogether: however fast pages come, the loop hears of them ten
+// times a second at most, and of the first one at once.
+func TestPagesComeTogether(t *testing.T) {
+	every := []sim.Fault{{Service: "ec2", Action: "DescribeImages", Do: "delay", Ms: 20}}
+	travel(t, options{regions: []string{"us-east-1"}, faults: every, page: 2}, func(j *journey) {
+		j.After(50*time.Millisecond).Sees("web-arm64-2026", "1 us-east-1 2 ")
+		const spinner, spare = 4, 2
+		if n := j.messages(time.Second); n > 10+spinner+spare {
+			t.Errorf("the loop was told %d times in a second", n)
+		}
+		j.Loaded().Misses("⠋")
 	})
 }

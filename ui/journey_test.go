@@ -52,6 +52,7 @@ type options struct {
 
 	readOnly bool
 	strict   bool
+	page     int           // how many things AWS puts on a page; 0: as many as asked for
 	cache    *cache.Folder // what earlier sessions have seen; nil: nothing is kept
 	journal  string        // the folder of earlier runs; empty: there are none
 	profile  string        // which has to sign in; empty: the account's own keys
@@ -82,7 +83,7 @@ func begin(t *testing.T, o options) *journey {
 	if o.w == 0 {
 		o.w, o.h = 80, 24
 	}
-	account, err := sim.New(sim.Options{Seed: o.seed, Faults: o.faults})
+	account, err := sim.New(sim.Options{Seed: o.seed, Faults: o.faults, PageSize: o.page})
 	if err != nil {
 		t.Fatal(err)
 	}

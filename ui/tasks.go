@@ -22,8 +22,14 @@ type Backend interface {
 
 // quiet is how long the loop is left alone after it has been given facts:
 // what arrives meanwhile is handed over together, so that a fast server
-// cannot make the screen redraw for every page.
-const quiet = 80 * time.Millisecond
+// cannot make the screen redraw for every page, ten times a second at most.
+// The first word of an answer does not wait: an empty pane is what people look
+// at.
+const quiet = 100 * time.Millisecond
+
+// portion is how many images the loop takes in at once: some milliseconds of
+// work, between which keys are answered.
+const portion = 5000
 
 // tasks is the work in flight, one task a batch of needs or a dry run. A fact
 // whose task was stopped has no address any more and is dropped. It is the only
@@ -39,12 +45,15 @@ type tasks struct {
 	mu     sync.Mutex
 	mail   []letter
 	signal chan struct{}
+	urgent chan struct{} // an answer has begun
 }
 
 type task struct {
 	id     int
 	needs  []ami.Need
 	cancel context.CancelFunc
+
+	recalled, begun bool // something of the cache was said, and of the answer
 }
 
 type letter struct {
@@ -62,7 +71,7 @@ func newTasks(ctx context.Context, b Backend, spawn func(string, func())) *tasks
 	if spawn == nil {
 		spawn = func(_ string, run func()) { go run() }
 	}
-	return &tasks{ctx: ctx, backend: b, spawn: spawn, running: map[ami.Batch]*task{}, others: map[int]context.CancelFunc{}, signal: make(chan struct{}, 1)}
+	return &tasks{ctx: ctx, backend: b, spawn: spawn, running: map[ami.Batch]*task{}, others: map[int]context.CancelFunc{}, signal: make(chan struct{}, 1), urgent: make(chan struct{}, 1)}
 }
 
 // start asks needs of one batch.
@@ -73,7 +82,7 @@ func (t *tasks) start(batch ami.Batch, needs []ami.Need) {
 	t.running[batch] = job
 	t.spawn("fetch", func() {
 		defer t.post(letter{task: job.id, end: true})
-		t.backend.Fetch(ctx, needs, func(f ami.Fact) { t.post(letter{task: job.id, fact: f}) })
+		t.backend.Fetch(ctx, needs, func(f ami.Fact) { t.say(job, f) })
 	})
 }
 
@@ -108,19 +117,55 @@ func (t *tasks) post(l letter) {
 	t.mu.Lock()
 	t.mail = append(t.mail, l)
 	t.mu.Unlock()
+	raise(t.signal)
+}
+
+// say posts a fact; the first ones of a task are urgent.
+func (t *tasks) say(job *task, f ami.Fact) {
+	t.mu.Lock()
+	word := &job.begun
+	if f.Cached != nil {
+		word = &job.recalled
+	}
+	first := !*word
+	*word = true
+	t.mu.Unlock()
+	t.post(letter{task: job.id, fact: f})
+	if first {
+		raise(t.urgent)
+	}
+}
+
+func raise(flag chan<- struct{}) {
 	select {
-	case t.signal <- struct{}{}:
+	case flag <- struct{}{}:
 	default:
 	}
 }
 
-// collect hands over the facts of the tasks that are still wanted, and what
-// dry runs have said.
-func (t *tasks) collect() (facts []ami.Fact, verdicts []letter) {
+// take is the oldest mail, as much of it as a portion is, and whether there is
+// more.
+func (t *tasks) take() (mail []letter, more bool) {
 	t.mu.Lock()
-	mail := t.mail
-	t.mail = nil
-	t.mu.Unlock()
+	defer t.mu.Unlock()
+	images := 0
+	for i := range t.mail {
+		if page, ok := t.mail[i].fact.Body.(ami.ImagePage); ok {
+			images += len(page.Images)
+		}
+		if images >= portion {
+			mail, t.mail = t.mail[:i+1], t.mail[i+1:]
+			return mail, len(t.mail) > 0
+		}
+	}
+	mail, t.mail = t.mail, nil
+	return mail, false
+}
+
+// collect hands over the facts of the tasks that are still wanted, and what
+// dry runs have said; more reports that there is more of it.
+func (t *tasks) collect() (facts []ami.Fact, verdicts []letter, more bool) {
+	mail, more := t.take()
 	live := make(map[int]ami.Batch, len(t.running))
 	for batch, job := range t.running {
 		live[job.id] = batch
@@ -138,27 +183,47 @@ func (t *tasks) collect() (facts []ami.Fact, verdicts []letter) {
 			facts = append(facts, l.fact)
 		}
 	}
-	return facts, verdicts
+	return facts, verdicts, more
 }
 
 // wait is the command that waits for mail; after the first letters it leaves
-// the loop alone for a moment.
+// the loop alone for a moment, unless an answer begins.
 func (t *tasks) wait(pause time.Duration) tea.Cmd {
 	return func() tea.Msg {
-		if pause > 0 {
-			timer := time.NewTimer(pause)
-			defer timer.Stop()
-			select {
-			case <-timer.C:
-			case <-t.ctx.Done():
-				return nil
-			}
+		if t.rest(pause) {
+			return arrived{}
 		}
 		select {
 		case <-t.signal:
+			lower(t.urgent)
 			return arrived{}
 		case <-t.ctx.Done():
 			return nil
 		}
+	}
+}
+
+// rest lets a pause pass, and reports that something urgent ended it.
+func (t *tasks) rest(pause time.Duration) bool {
+	if pause <= 0 {
+		return false
+	}
+	timer := time.NewTimer(pause)
+	defer timer.Stop()
+	select {
+	case <-t.urgent:
+		lower(t.signal)
+		return true
+	case <-timer.C:
+	case <-t.ctx.Done():
+	}
+	return false
+}
+
+// lower takes a flag down: its mail is about to be collected.
+func lower(flag <-chan struct{}) {
+	select {
+	case <-flag:
+	default:
 	}
 }
