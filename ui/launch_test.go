@@ -17,6 +17,7 @@ func TestLaunchFromTheList(t *testing.T) {
 		j.Type("t3.micro").Press("enter").Sees("the image is made for arm64, and t3.micro runs x86_64")
 		j.Press("ctrl+u").Type("t4g.mi").Sees("t4g.micro  2 vCPU, 1 GiB").Type("cro").Press("tab", "tab", "tab", "tab", "tab", "tab")
 		j.Type("nowhere.sh").Press("enter").Sees("nowhere.sh cannot be read: there is no such file")
+		j.Press("ctrl+u").Type(`#!/bin/sh\necho password`).Press("enter").After(read).Sees("The user data has 23 bytes").Press("esc")
 		j.Press("ctrl+u").Type("setup.sh").Press("enter").After(read)
 		j.Sees("Launch "+plainImage+" as 1 × t4g.micro", "27 bytes").Misses("hunter2")
 		j.Press("enter").After(2*time.Minute).Sees("✓ Done", "made i-0", ": running, checks passed, at ")

@@ -85,6 +85,9 @@ func (o *order) check(fields []Field) error {
 	if list, known := o.subnets(); known && v.One("subnet") == "" && !o.unread() && o.network() == "" {
 		return fmt.Errorf("%s has no default network; name a subnet (subnet): there is %s", o.at.Region, or(some(list, subnetPlace), "none"))
 	}
+	if _, err := o.launchTags(); err != nil {
+		return err
+	}
 	_, err := o.root()
 	return err
 }

@@ -107,6 +107,24 @@ func (o *order) groupChoices() []Choice {
 	return choices
 }
 
+// dropChoices are the devices of the image that a launch can do without.
+func (o *order) dropChoices() (choices []Choice) {
+	if o.plain == nil {
+		return nil
+	}
+	for _, d := range o.plain.Devices {
+		c := Choice{Value: d.Name.Raw(), Label: d.Virtual.String()}
+		if d.EBS != nil {
+			c.Label = fmt.Sprintf("%d GiB %s", d.EBS.VolumeSize, d.EBS.VolumeType)
+		}
+		if d.Name == o.plain.RootDevice {
+			c.Off = "nothing boots without it"
+		}
+		choices = append(choices, c)
+	}
+	return choices
+}
+
 func (o *order) keyChoices() []Choice {
 	b, _ := answered[ami.KeyPairList](o.facts, ami.KeyPairs{Where: o.at})
 	choices := make([]Choice, 0, len(b.List))

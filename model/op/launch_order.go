@@ -20,7 +20,8 @@ type order struct {
 	values   Values               // both together
 	facts    Facts
 	at       ami.Where
-	img      *ami.Image // nil while it is not known; with the devices that the template changes
+	plain    *ami.Image // nil while it is not known
+	img      *ami.Image // the same with the devices that the template and the launch change
 }
 
 func newOrder(r Request, f Facts) *order {
@@ -28,8 +29,8 @@ func newOrder(r Request, f Facts) *order {
 	if len(r.Targets) > 0 {
 		o.at = r.Targets[0].At
 		o.template = o.given()
-		o.img, _ = f.Image(o.at, r.Targets[0].ID)
-		o.img = o.shaped(o.img)
+		o.plain, _ = f.Image(o.at, r.Targets[0].ID)
+		o.img = o.equipped(o.shaped(o.plain))
 	}
 	o.values = o.merged()
 	return o

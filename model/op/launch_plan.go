@@ -43,9 +43,8 @@ func (d *draft) launch(one subject, o *order, root *rootVolume) {
 		ProfileARN: v.One("profile-arn"), UserData: v.One(secretField), UserDataBytes: len(v.One(secretField)), UserDataFile: v.One(FileName(secretField)),
 		Devices: o.devices(root), Spot: v.On("spot"), Template: v.One("template"), TemplateVersion: v.One("template-version"),
 	}
-	if name := v.One("name"); name != "" {
-		call.Tags, call.VolumeTags = []Tag{{"Name", name}}, []Tag{{"Name", name}}
-	}
+	call.Tags, _ = o.launchTags() // checked
+	call.VolumeTags = call.Tags
 	if tokens := v.One("http-tokens"); tokens != asImage {
 		call.Tokens = tokens
 	}
@@ -82,12 +81,20 @@ func (o *order) takeBack() Undo {
 	why := "the instances are terminated, and what was written on their volumes is gone"
 	var stay []string
 	for i := range o.img.Devices {
-		if d := &o.img.Devices[i]; d.EBS != nil && !d.NoDevice && d.EBS.DeleteOnTermination == ami.No {
+		d := &o.img.Devices[i]
+		if d.EBS == nil || d.NoDevice {
+			continue
+		}
+		keeps := d.EBS.DeleteOnTermination == ami.No
+		if said := o.deletes(); said != nil && d.Name == o.img.RootDevice {
+			keeps = !*said
+		}
+		if keeps {
 			stay = append(stay, d.Name.String())
 		}
 	}
 	if len(stay) > 0 {
-		why += "; what is on " + listed(stay) + " stays, as the image says, and goes on costing"
+		why += "; what is on " + listed(stay) + " stays, and goes on costing"
 	}
 	return Undo{Grade: Lossy, Why: why, Calls: []Call{TerminateInstances{IDs: []string{Ref("1", "InstanceId")}}}}
 }

@@ -198,14 +198,17 @@ func (o *order) rootTypeAsked() bool {
 
 // devices are what the launch says other than the image.
 func (o *order) devices(root *rootVolume) []Mapping {
-	var list []Mapping
+	list := o.dropped()
 	encrypt := o.values.On("encrypt") || o.values.One("kms-key") != ""
 	for i := range o.img.Devices {
 		d := &o.img.Devices[i]
 		if d.EBS == nil || d.NoDevice {
 			continue
 		}
-		m := Mapping{Device: d.Name.Raw()}
+		m := o.ordered(d.Name.Raw())
+		if root != nil && m.Device == root.device {
+			m.DeleteOnTermination = o.deletes()
+		}
 		if root != nil && root.changed && m.Device == root.device {
 			m.SizeGiB = root.size
 			if o.rootTypeAsked() {

@@ -45,7 +45,7 @@ func fieldHelp(f op.Field) string {
 // howTo says which keys fill a field in.
 func howTo(f op.Field) string {
 	if f.File {
-		return "the name of a file, which is read when you go on"
+		return "the name of a file, which is read when you go on; or the text itself: #!/bin/sh\\n…, with \\n for a new line"
 	}
 	switch f.Kind {
 	case op.Toggle:

@@ -18,9 +18,22 @@ type readable struct {
 // Before it is read there is neither.
 func (m *form) fileValues(v op.Values, f op.Field) {
 	name := m.named(f)
+	if content, ok := typedFile(name); ok {
+		v[f.Name] = []string{content}
+		return
+	}
 	if got, ok := m.files[f.Name]; ok && name != "" && got.name == name && got.err == nil {
 		v[f.Name], v[op.FileName(f.Name)] = []string{got.content}, []string{name}
 	}
+}
+
+// typedFile is the content of a file that is typed instead of named: scripts and
+// configurations of cloud-init begin with a #, those of Windows with a tag.
+func typedFile(s string) (content string, ok bool) {
+	if !strings.HasPrefix(s, "#") && !strings.HasPrefix(s, "<") {
+		return "", false
+	}
+	return strings.ReplaceAll(s, `\n`, "\n"), true
 }
 
 // named is the file that stands in a field.
@@ -36,7 +49,8 @@ func (m *form) named(f op.Field) string {
 func (s *Sheet) unread() []Effect {
 	for _, f := range s.form.fields {
 		name := s.form.named(f)
-		if !f.File || name == "" || s.form.files[f.Name].name == name {
+		_, typed := typedFile(name)
+		if !f.File || name == "" || typed || s.form.files[f.Name].name == name {
 			continue
 		}
 		return []Effect{Read{File: name, Then: func(e Env, content []byte, err error) []Effect {
