@@ -88,6 +88,9 @@ func open(t cli.Target, kept *cache.Folder) (*awsclient.Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	if dir := stateDir(); dir != "" {
+		keepPrivate(dir)
+	}
 	o := awsclient.Options{
 		EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion(),
 		ReadOnly: t.ReadOnly, ReadOnlyProfiles: config.ReadOnlyProfiles, Cache: kept,
@@ -412,6 +415,25 @@ func xdg(name, below string) string {
 	return filepath.Join(home, filepath.FromSlash(below), "tami")
 }
 
+// keepPrivate takes what tami has written back from other eyes: files that were
+// copied here, or made by a program that is no longer so careful. What cannot be
+// changed, on a disk that takes no writing, stays as it is.
+func keepPrivate(dir string) {
+	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() && !d.Type().IsRegular() {
+			return nil
+		}
+		want := fs.FileMode(0o600)
+		if d.IsDir() {
+			want = 0o700
+		}
+		if stat, err := d.Info(); err == nil && stat.Mode().Perm()&0o077 != 0 {
+			_ = os.Chmod(path, want)
+		}
+		return nil
+	})
+}
+
 // writeFile writes a new file of the user's. One that is there already is left
 // alone: an export must never cost somebody their file.
 func writeFile(name string, content []byte) error {
@@ -439,6 +461,11 @@ func logger(file string) (*slog.Logger, error) {
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("--log %s cannot be written: %w", file, err)
+	}
+	if stat, err := f.Stat(); err == nil && stat.Mode().IsRegular() && stat.Mode().Perm()&0o077 != 0 {
+		if err := f.Chmod(0o600); err != nil {
+			return nil, errors.Join(fmt.Errorf("--log %s cannot be kept from others: %w", file, err), f.Close())
+		}
 	}
 	return slog.New(slog.NewTextHandler(f, nil)), nil
 }
