@@ -151,3 +151,12 @@ func TestASnapshotThatIsGoneCostsNothing(t *testing.T) {
 		j.After(150*time.Millisecond).Sees("819.20").Loaded().After(rested).Misses("819.20")
 	})
 }
+
+// TestADeviceOpensWhateverItHas: a plain volume has none of the properties that
+// few volumes have, and opens all the same.
+func TestADeviceOpensWhateverItHas(t *testing.T) {
+	travel(t, options{w: 80, h: 24, seed: oneDisk(), regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("enter", "2", "enter").After(rested).Sees("Device of the image", "Volume that a launch makes", "16384 GB", "64000")
+		j.Press("e").Sees("what ", "see it").Press("esc").Sees("AT TERMINATION")
+	})
+}

@@ -28,22 +28,22 @@ func diskFacts(e Env, r row, dev ami.Device, also model.AlsoIn) []fact {
 		return facts
 	}
 	facts = append(facts, fact{title: "Volume that a launch makes"})
-	b := dev.EBS
+	b, rare := dev.EBS, dev.EBS.Rare()
 	add("EbsBlockDevice.SnapshotId", or(b.SnapshotID.String(), "none: a blank volume"), b.SnapshotID.Raw())
 	add("EbsBlockDevice.VolumeSize", fmt.Sprintf("%d GB", b.VolumeSize), number32(b.VolumeSize))
 	add("EbsBlockDevice.VolumeType", b.VolumeType.String(), b.VolumeType.Raw())
 	add("EbsBlockDevice.Iops", number32(b.IOPS), number32(b.IOPS))
 	add("EbsBlockDevice.Throughput", number32(b.Throughput), number32(b.Throughput))
 	add("EbsBlockDevice.Encrypted", b.Encrypted.String(), b.Encrypted.String())
-	add("EbsBlockDevice.KmsKeyId", b.KeyID.String(), b.KeyID.Raw())
+	add("EbsBlockDevice.KmsKeyId", rare.KeyID.String(), rare.KeyID.Raw())
 	add("EbsBlockDevice.DeleteOnTermination", or(b.DeleteOnTermination.String(), ""), b.DeleteOnTermination.String())
-	add("EbsBlockDevice.VolumeInitializationRate", number32(b.InitializationRate), number32(b.InitializationRate))
-	if b.CardIndex != nil {
-		add("EbsBlockDevice.EbsCardIndex", strconv.Itoa(int(*b.CardIndex)), strconv.Itoa(int(*b.CardIndex)))
+	add("EbsBlockDevice.VolumeInitializationRate", number32(rare.InitializationRate), number32(rare.InitializationRate))
+	if rare.CardIndex != nil {
+		add("EbsBlockDevice.EbsCardIndex", strconv.Itoa(int(*rare.CardIndex)), strconv.Itoa(int(*rare.CardIndex)))
 	}
-	add("EbsBlockDevice.OutpostArn", b.OutpostARN.String(), b.OutpostARN.Raw())
-	add("EbsBlockDevice.AvailabilityZone", b.Zone.String(), b.Zone.Raw())
-	add("EbsBlockDevice.AvailabilityZoneId", b.ZoneID.String(), b.ZoneID.Raw())
+	add("EbsBlockDevice.OutpostArn", rare.OutpostARN.String(), rare.OutpostARN.Raw())
+	add("EbsBlockDevice.AvailabilityZone", rare.Zone.String(), rare.Zone.Raw())
+	add("EbsBlockDevice.AvailabilityZoneId", rare.ZoneID.String(), rare.ZoneID.Raw())
 	if b.SnapshotID.IsZero() {
 		return facts
 	}
