@@ -24,10 +24,8 @@ func (f facts) Instance(at ami.Where, id string) (inst *ami.Instance, known bool
 	if l == nil {
 		return nil, false
 	}
-	for i := range l.All {
-		if l.All[i].ID.Raw() == id {
-			return &l.All[i], true
-		}
+	if i, ok := l.byID[id]; ok {
+		return &l.All[i], true
 	}
 	return nil, l.complete
 }

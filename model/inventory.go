@@ -94,10 +94,18 @@ func (inv *Inventory) setPrice(price ami.Price, known bool) {
 type InstanceList struct {
 	All      []ami.Instance
 	byImage  map[string]int
+	byID     map[string]int // where in All
 	complete bool
 }
 
+func newInstanceList() *InstanceList {
+	return &InstanceList{byImage: map[string]int{}, byID: map[string]int{}}
+}
+
 func (l *InstanceList) learn(page []ami.Instance) {
+	for i := range page {
+		l.byID[page[i].ID.Raw()] = len(l.All) + i
+	}
 	l.All = append(l.All, page...)
 	for i := range page {
 		if !page[i].Gone() {

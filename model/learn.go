@@ -110,7 +110,7 @@ func (s *State) learnInstances(f ami.Fact, page ami.InstancePage) {
 	at := f.Need.Place()
 	l := s.instances[at]
 	if l == nil || f.First {
-		l = &InstanceList{byImage: map[string]int{}}
+		l = newInstanceList()
 		s.instances[at] = l
 	}
 	l.learn(page.Instances)
@@ -138,7 +138,8 @@ func (s *State) finish(f ami.Fact) {
 		if l := s.instances[n.Where]; l != nil {
 			l.complete = f.Problem == nil
 		} else if f.Problem == nil {
-			s.instances[n.Where] = &InstanceList{byImage: map[string]int{}, complete: true}
+			s.instances[n.Where] = newInstanceList()
+			s.instances[n.Where].complete = true
 		}
 	}
 }

@@ -56,6 +56,7 @@ type options struct {
 	cache    *cache.Folder // what earlier sessions have seen; nil: nothing is kept
 	journal  string        // the folder of earlier runs; empty: there are none
 	profile  string        // which has to sign in; empty: the account's own keys
+	account  *sim.Account  // of another journey, that goes on; nil: one of its own
 }
 
 // today is when every journey begins.
@@ -83,7 +84,10 @@ func begin(t *testing.T, o options) *journey {
 	if o.w == 0 {
 		o.w, o.h = 80, 24
 	}
-	account, err := sim.New(sim.Options{Seed: o.seed, Faults: o.faults, PageSize: o.page})
+	account, err := o.account, error(nil)
+	if account == nil {
+		account, err = sim.New(sim.Options{Seed: o.seed, Faults: o.faults, PageSize: o.page})
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,14 +66,16 @@ func (b *rollback) asks(field string) bool {
 		return true
 	}
 	switch field {
-	case fieldTo, fieldWay:
+	case fieldWay:
 		return true
+	case fieldTo:
+		return b.running() == nil
 	case fieldDeleteRoot:
 		return b.kind == OnInstances
 	case fieldLeave:
-		return b.kind == OnGroups || b.kind == OnTemplates
+		return (b.kind == OnGroups || b.kind == OnTemplates) && b.running() == nil
 	}
-	return b.kind == OnGroups
+	return b.kind == OnGroups && b.running() == nil
 }
 
 func checkImageID(s string) error {

@@ -2,6 +2,7 @@ package op
 
 import (
 	"strconv"
+	"time"
 
 	"tami/model/ami"
 )
@@ -109,7 +110,7 @@ func (b *rollback) progressLines(r *ami.Refresh) []Line {
 		text += ", " + ami.Count(r.ToUpdate, "instance", "instances") + " to go"
 	}
 	if r.Began.Known() {
-		text += ", begun " + days(b.Request.Now.Sub(r.Began.Time())) + " ago"
+		text += ", begun " + days(max(time.Minute, b.Request.Now.Sub(r.Began.Time()))) + " ago"
 	}
 	lines := []Line{{Text: text}}
 	if r.Waits() {

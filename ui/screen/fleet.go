@@ -102,27 +102,41 @@ func (s *Fleet) Needs(e Env) []ami.Need {
 			needs = append(needs, ami.Refreshes{Where: other.at, Group: other.id})
 		}
 	}
+	for _, w := range s.watches(e) {
+		for _, n := range append(w.sources(e), w.group(), w.refresh()) {
+			if !slices.Contains(needs, n) {
+				needs = append(needs, n)
+			}
+		}
+	}
 	return needs
 }
 
-// Act implements Actor: while a run of ours replaces instances, they are counted
-// again.
-func (s *Fleet) Act(e Env) []Effect {
-	var needs []ami.Need
+// watches are the groups whose instances are replaced just now: by runs of
+// ours, and by refreshes that AWS tells of, whoever began them.
+func (s *Fleet) watches(e Env) []watched {
+	var groups []watched
 	for _, run := range e.State.Runs.Flying() {
-		if at, group, ok := replaced(&run.Plan); ok {
-			needs = append(needs, ami.Groups{Where: at}, ami.Instances{Where: at}, ami.Refreshes{Where: at, Group: group})
+		if w, ok := replaced(&run.Plan); ok && !slices.Contains(groups, w) {
+			groups = append(groups, w)
 		}
 	}
-	return s.counting.again(e, needs)
+	for _, r := range s.rows {
+		w := watched{r.at, r.id}
+		if s.section == 0 && r.note == "" && w.underWay(e) != nil && !slices.Contains(groups, w) {
+			groups = append(groups, w)
+		}
+	}
+	return groups
 }
+
+// Act implements Actor: while instances are replaced, they are counted again.
+func (s *Fleet) Act(e Env) []Effect { return s.counting.again(e, s.watches(e), true) }
 
 // Wake implements Waker.
 func (s *Fleet) Wake(e Env) time.Time {
-	for _, run := range e.State.Runs.Flying() {
-		if _, _, ok := replaced(&run.Plan); ok {
-			return e.State.Now.Add(frame)
-		}
+	if groups := s.watches(e); len(groups) > 0 {
+		return s.counting.due(e, groups)
 	}
 	return time.Time{}
 }

@@ -17,7 +17,11 @@ func groupRows(e Env, at ami.Where) []fleetRow {
 	list, _ := e.State.Answer(ami.Groups{Where: at}).(ami.GroupList)
 	rows := make([]fleetRow, len(list.List))
 	for i := range list.List {
-		rows[i] = groupRow(e, at, &list.List[i])
+		g := &list.List[i]
+		if fresh := (watched{at, g.Name.Raw()}).newest(e); fresh != nil {
+			g = fresh
+		}
+		rows[i] = groupRow(e, at, g)
 	}
 	return rows
 }
@@ -81,8 +85,7 @@ func groupFrom(g *ami.Group) string {
 	return from
 }
 
-// memberImages counts which images the instances of a group run: as EC2 says,
-// where Auto Scaling does not.
+// memberImages counts which images the instances of a group run.
 func memberImages(e Env, at ami.Where, g *ami.Group) []imageCount {
 	var counts []imageCount
 	for i := range g.Members {
@@ -98,13 +101,6 @@ func memberImages(e Env, at ami.Where, g *ami.Group) []imageCount {
 	}
 	slices.SortStableFunc(counts, func(a, b imageCount) int { return cmp.Compare(b.n, a.n) })
 	return counts
-}
-
-func memberImage(e Env, at ami.Where, m *ami.Member) string {
-	if inst, known := e.State.Facts().Instance(at, m.ID.Raw()); known && inst != nil {
-		return inst.ImageID.Raw()
-	}
-	return m.ImageID.Raw()
 }
 
 // groupAbout is everything about a group that no column holds.
@@ -133,7 +129,7 @@ func (r *fleetRow) groupAbout(e Env, g *ami.Group) {
 	list, ok := e.State.Answer(ami.Refreshes{Where: r.at, Group: g.Name.Raw()}).(ami.RefreshList)
 	switch {
 	case ok && len(list.List) > 0:
-		r.say("refresh", "%s", refreshWords(e, &list.List[0]))
+		r.say("refresh", "%s", refreshWords(e, g, &list.List[0]))
 	case ok:
 		r.say("refresh", "none in the last six weeks")
 	}
@@ -157,7 +153,7 @@ func joinSafe(list []text.Safe) string {
 }
 
 // refreshWords is an instance refresh in a line.
-func refreshWords(e Env, f *ami.Refresh) string {
+func refreshWords(e Env, g *ami.Group, f *ami.Refresh) string {
 	s := spelled(f.Status.String())
 	if !f.Over() {
 		s += fmt.Sprintf(", %d %%", f.Percent)
@@ -165,7 +161,15 @@ func refreshWords(e Env, f *ami.Refresh) string {
 			s += fmt.Sprintf(", %d to go", f.ToUpdate)
 		}
 	}
-	if !f.Version.IsZero() {
+	switch {
+	case !f.Version.IsZero() && !f.Over() && !g.Template.ID.IsZero():
+		from, to := g.Template, g.Template
+		to.ID, to.Version, to.Number = f.Template, f.Version, 0
+		if f.Template != g.Template.ID {
+			to.Name = f.Template
+		}
+		s += ", from " + from.String() + " to " + to.String()
+	case !f.Version.IsZero():
 		s += ", to v" + strings.TrimPrefix(f.Version.String(), "v")
 	}
 	if began := model.AgeWords(f.Began, e.State.Now); began != "" {
@@ -173,6 +177,9 @@ func refreshWords(e Env, f *ami.Refresh) string {
 	}
 	if !f.Reason.IsZero() {
 		s += ": " + f.Reason.String()
+	}
+	if !f.Over() {
+		s += "; R goes on with it, stops it or turns it round"
 	}
 	return s
 }

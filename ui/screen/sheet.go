@@ -57,8 +57,9 @@ type Sheet struct {
 	fault      string   // why the run did not start
 	run        string
 	wants      []Effect
-	counted    recount // of the instances of a group
-	asked      bool    // what is in doubt of the run has been looked up
+	counted    recount  // of the instances of a group
+	polled     ami.Need // asked again and again: the last answer stands meanwhile
+	asked      bool     // what is in doubt of the run has been looked up
 }
 
 // NewSheet opens the sheet of an action.
@@ -207,11 +208,11 @@ func (s *Sheet) Title(e Env) Title {
 }
 
 // Needs implements Screen: what the decision takes, until it is made.
-func (s *Sheet) Needs(Env) []ami.Need {
+func (s *Sheet) Needs(e Env) []ami.Need {
 	if s.phase == running || s.phase == starting {
-		return s.fleetNeeds()
+		return s.fleetNeeds(e)
 	}
-	return s.needs
+	return append(s.needs[:len(s.needs):len(s.needs)], s.fleetNeeds(e)...)
 }
 
 // Layers implements Screen.
@@ -238,6 +239,9 @@ func (s *Sheet) Wake(e Env) time.Time {
 	}
 	if s.quiet.After(e.State.Now) {
 		return s.quiet
+	}
+	if w, ok := s.watches(e); ok && s.phase == looking {
+		return s.counted.due(e, []watched{w})
 	}
 	return time.Time{}
 }
@@ -318,7 +322,7 @@ func (s *Sheet) gatherReturn(e Env) {
 // open counts the questions without an answer.
 func (s *Sheet) open(st *model.State) (n int) {
 	for _, need := range s.needs {
-		if !st.Known(need).Settled() {
+		if !st.Known(need).Settled() && (need != s.polled || st.Answer(need) == nil) {
 			n++
 		}
 	}

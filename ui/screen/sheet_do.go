@@ -260,7 +260,7 @@ func (s *Sheet) offered(e Env) []op.Offer {
 
 // cleansUp reports offers that make sense when the change is made, and not
 // instead of it: what is to become of the image that was bad.
-func (s *Sheet) cleansUp() bool { return s.plan.Action == RollbackID }
+func (s *Sheet) cleansUp() bool { return s.plan.Action == RollbackID && len(s.plan.Stopped()) == 0 }
 
 func (s *Sheet) stop(e Env) []Effect {
 	run := e.State.Runs.Find(s.run)

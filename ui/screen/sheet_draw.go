@@ -71,8 +71,11 @@ func (s *Sheet) compose(e Env, r Rect, tight bool) (top, bottom []string) {
 		s.hiddenMarks(p)
 		if _, ok := s.chosen("to"); ok {
 			p.choice = "t chooses, = compares"
+		} else if _, ok := s.chosen("way"); ok {
+			p.choice = "w chooses what becomes of it"
 		}
 		p.sections(s.plan.Sections)
+		s.fleet(p)
 		p.rows(s.plan.Rows)
 		// Where the room is tight and the checks have said what is wrong, the
 		// steps come before what there is to read.

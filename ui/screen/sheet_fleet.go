@@ -5,73 +5,60 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"tami/model/ami"
 	"tami/model/op"
 	"tami/ui/kit"
 )
 
-// fleetPoll is how often the instances of a group are counted while a run
-// replaces them, as long as somebody looks at it.
-const fleetPoll = 5 * time.Second
-
-// replaced is the group whose instances a plan replaces: ok is false where it
-// replaces none.
-func replaced(p *op.Plan) (at ami.Where, group string, ok bool) {
-	for _, step := range p.Steps {
-		switch c := step.Do.(type) {
-		case op.StartRefresh:
-			return step.At, c.Group, true
-		case op.RollbackRefresh:
-			return step.At, c.Group, true
-		default:
-		}
+// watches is the group that the sheet counts the instances of: the one whose
+// instances its run replaces, or the one whose refresh is under way already.
+func (s *Sheet) watches(e Env) (w watched, ok bool) {
+	if s.phase == running || s.phase == starting {
+		return replaced(&s.plan)
 	}
-	return ami.Where{}, "", false
+	if s.action == nil || s.action.ID != RollbackID || s.request.On != op.OnGroups || len(s.request.Targets) != 1 {
+		return watched{}, false
+	}
+	w = watched{s.request.Targets[0].At, s.request.Targets[0].ID}
+	return w, w.underWay(e) != nil
 }
 
 // fleetNeeds are the questions behind the count of instances by image.
-func (s *Sheet) fleetNeeds() []ami.Need {
-	at, _, ok := replaced(&s.plan)
+func (s *Sheet) fleetNeeds(e Env) []ami.Need {
+	w, ok := s.watches(e)
 	if !ok {
 		return nil
 	}
-	return []ami.Need{ami.Groups{Where: at}, ami.Instances{Where: at}}
+	return append(w.sources(e), w.group())
 }
 
-// recount asks the same again and again, at the pace of fleetPoll.
-type recount struct{ last time.Time }
-
-// again asks needs when it is time, and all were answered that were asked
-// before.
-func (r *recount) again(e Env, needs []ami.Need) []Effect {
-	open := func(n ami.Need) bool { return !e.State.Known(n).Settled() }
-	if len(needs) == 0 || e.State.Now.Sub(r.last) < fleetPoll || slices.ContainsFunc(needs, open) {
-		return nil
-	}
-	r.last = e.State.Now
-	return []Effect{Refresh{needs}}
-}
-
-// recount asks again how many instances run which image, while the run goes
-// on.
+// recount asks again how many instances run which image: while the run goes on,
+// which asks for the refresh itself, and while a refresh of somebody else's is
+// looked at.
 func (s *Sheet) recount(e Env) []Effect {
-	if run := e.State.Runs.Find(s.run); s.phase != running || run == nil || run.Over() {
-		return nil
+	w, ok := s.watches(e)
+	run := e.State.Runs.Find(s.run)
+	theirs := s.phase == looking && len(s.plan.Stopped()) > 0
+	ok = ok && (theirs || s.phase == looking || s.phase == running && run != nil && !run.Over())
+	if !ok {
+		return s.counted.again(e, nil, false)
 	}
-	return s.counted.again(e, s.fleetNeeds())
+	s.polled = nil
+	if theirs {
+		s.polled = w.refresh()
+	}
+	return s.counted.again(e, []watched{w}, theirs)
 }
 
 // fleet draws how many instances of the group run which image, those that the
 // plan goes to marked.
 func (s *Sheet) fleet(p *sheetPage) {
-	at, name, ok := replaced(&s.plan)
+	w, ok := s.watches(p.e)
 	if !ok {
 		return
 	}
-	list, _ := p.e.State.Answer(ami.Groups{Where: at}).(ami.GroupList)
-	g := list.Find(name)
+	at, g := w.at, w.newest(p.e)
 	if g == nil {
 		return
 	}

@@ -20,11 +20,11 @@ func (p *sheetPage) sections(list []op.Section) {
 			word = p.passed(word, s.Lines)
 		}
 		for _, l := range s.Lines {
-			if p.brief && l.Sign == "" && l.Image == nil {
+			if p.brief && l.Sign == "" && l.Image == nil && s.Head == "TO" {
 				continue // what a key leads to
 			}
-			if l.Sign == "" && l.Image == nil && p.choice != "" {
-				l.More = p.choice
+			if l.Sign == "" && l.Image == nil && p.choice != "" && l.More == "" {
+				l.More, p.choice = p.choice, ""
 			}
 			if l.Sign != op.Passed {
 				p.sectionLine(word, l)
