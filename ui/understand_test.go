@@ -138,7 +138,7 @@ func TestASlowSourceCanBeStopped(t *testing.T) {
 			t.Error("r does not read on")
 		}
 		j.Press("f").Type("amazon").Press("enter").After(time.Second).Sees("loading amazon images of eu-west-1")
-		j.Press("f").Type("mine").Press("enter").After(20*time.Second).Sees("2 eu-west-1 71").Misses("loading")
+		j.Press("f").Type("mine").Press("enter").After(20 * time.Second).Sees("2 eu-west-1 71").Misses("loading")
 	})
 }
 
@@ -148,7 +148,7 @@ func TestASnapshotThatIsGoneCostsNothing(t *testing.T) {
 	gone := oneDisk()
 	gone.Regions["us-east-1"].Snapshots = nil
 	travel(t, options{w: 80, h: 24, seed: gone, regions: []string{"us-east-1"}, filter: "large"}, func(j *journey) {
-		j.After(150*time.Millisecond).Sees("819.20").Loaded().After(rested).Misses("819.20")
+		j.After(150 * time.Millisecond).Sees("819.20").Loaded().After(rested).Misses("819.20")
 	})
 }
 
