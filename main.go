@@ -210,6 +210,7 @@ func capture(ctx context.Context, b cli.Backend, places []ami.Where, blocks bool
 
 // screens runs the terminal program.
 func screens(ctx context.Context, t cli.Target) error {
+	sparing()
 	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
 	if err != nil {
 		return err

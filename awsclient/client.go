@@ -74,6 +74,7 @@ type Client struct {
 	opt    Options
 	limits limiter
 	decode chan struct{} // as many tokens as pages may be decoded at once
+	bodies sync.Pool     // of *[]byte: the memory of answers that were decoded, for the next
 	rights map[iam.Mode]iam.Table
 
 	codes codes

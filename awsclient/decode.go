@@ -2,7 +2,6 @@ package awsclient
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"tami/model/ami"
@@ -17,13 +16,10 @@ func decodeImages(body []byte, w *words) (page imagePage, ok bool) {
 	if !d.root() {
 		return imagePage{}, false
 	}
-	page.images = make([]ami.Image, 0, len(body)/1500)
+	page.images = make([]ami.Image, 0, bytes.Count(body, []byte("<imageId>"))) // the rows outlive the page, and so would room for more
 	for {
 		name, empty, more := d.inside("DescribeImagesResponse")
 		if !more {
-			if cap(page.images) > len(page.images)+len(page.images)/32 { // the rows outlive the page, and so would the rest of its array
-				page.images = slices.Clone(page.images)
-			}
 			return page, !d.bad
 		}
 		switch string(name) {

@@ -1,6 +1,8 @@
 package awsclient
 
 import (
+	"reflect"
+
 	"tami/model/ami"
 )
 
@@ -12,7 +14,9 @@ type slabs struct {
 	tagSlab    []ami.Tag
 }
 
-const slabSize = 128
+// slabSize is the size of a slab in bytes: with the eight that Go puts before
+// it, a slab fills one of the sizes that memory is handed out in.
+const slabSize = 4096 - 8
 
 // put appends to a list that grows at the end of a slab: only the list that
 // was begun last may grow. A list that does not fit any more moves to a new slab.
@@ -22,7 +26,7 @@ func put[T any](slab *[]T, list []T, v T) []T {
 		*slab = append(*slab, v)
 		return (*slab)[begin : n+1 : n+1]
 	}
-	*slab = make([]T, 0, max(slabSize, 2*len(list)+1))
+	*slab = make([]T, 0, max(slabSize/int(reflect.TypeFor[T]().Size()), 2*len(list)+1))
 	*slab = append(append(*slab, list...), v)
 	return (*slab)[0:len(*slab):len(*slab)]
 }

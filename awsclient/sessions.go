@@ -86,7 +86,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		profile:  profile,
 		client:   c,
 		config:   cfg,
-		http:     eager{inner: cfg.HTTPClient, patience: c.opt.Patience},
+		http:     eager{inner: cfg.HTTPClient, patience: c.opt.Patience, spare: &c.bodies},
 		region:   cfg.Region,
 		byRegion: map[string]*ec2.Client{},
 		scaling:  map[string]*autoscaling.Client{},

@@ -55,6 +55,7 @@ func (d *swapped) HandleDeserialize(ctx context.Context, in middleware.Deseriali
 	if resp, ok := out.RawResponse.(*smithyhttp.Response); ok && err == nil && resp.StatusCode == http.StatusOK {
 		if body, ok := resp.Body.(*heldBody); ok {
 			if d.page, d.taken = decodeImages(body.all, d.words); d.taken {
+				body.release()
 				out.Result = &ec2.DescribeImagesOutput{NextToken: d.page.next}
 				return out, metadata, nil
 			}

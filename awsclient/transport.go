@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -44,6 +45,7 @@ type eager struct {
 	patience time.Duration // until an answer begins; 0 is firstBytePatience
 	most     int64         // bytes of an answer that are read; 0 is maxBody
 	json     bool          // the service answers in JSON, not in XML
+	spare    *sync.Pool    // of *[]byte, for answers; nil makes each anew
 }
 
 // Do sends a request. It implements the SDK's HTTP client.
@@ -63,7 +65,7 @@ func (e eager) Do(req *http.Request) (*http.Response, error) {
 	tooLong := time.AfterFunc(bodyPatience, func() { cancel(&slowError{after: bodyPatience, part: "no end of the answer"}) })
 	defer tooLong.Stop()
 
-	body, err := readBody(req, resp, cmp.Or(e.most, maxBody))
+	body, err := e.readBody(req, resp)
 	if err != nil {
 		return nil, attemptError(ctx, req, err)
 	}
@@ -75,7 +77,7 @@ func (e eager) Do(req *http.Request) (*http.Response, error) {
 		// decoded as an empty list. Whether anything was done it does not say.
 		resp.StatusCode = http.StatusInternalServerError
 	}
-	resp.Body = &heldBody{Reader: bytes.NewReader(body), all: body}
+	resp.Body = &heldBody{Reader: bytes.NewReader(body), all: body, spare: e.spare}
 	resp.ContentLength = int64(len(body))
 	return resp, nil
 }
@@ -83,14 +85,34 @@ func (e eager) Do(req *http.Request) (*http.Response, error) {
 // heldBody is an answer in memory.
 type heldBody struct {
 	*bytes.Reader
-	all []byte
+	all   []byte
+	spare *sync.Pool
 }
+
+// release gives the memory of the answer away: nothing may hold on to it.
+func (h *heldBody) release() {
+	if h.spare != nil && cap(h.all) >= largeBody {
+		h.spare.Put(new(h.all[:0]))
+	}
+	h.all = nil
+	h.Reset(nil)
+}
+
+// largeBody is from what size on, in bytes, the memory of an answer is worth
+// being used again: a page of images takes two megabytes.
+const largeBody = 256 << 10
 
 // Close implements io.Closer; there is nothing left to close.
 func (*heldBody) Close() error { return nil }
 
-func readBody(req *http.Request, resp *http.Response, most int64) ([]byte, error) {
+func (e eager) readBody(req *http.Request, resp *http.Response) ([]byte, error) {
 	var b bytes.Buffer
+	most := cmp.Or(e.most, maxBody)
+	if e.spare != nil && resp.ContentLength >= largeBody {
+		if spare, ok := e.spare.Get().(*[]byte); ok {
+			b = *bytes.NewBuffer(*spare)
+		}
+	}
 	if n := resp.ContentLength; n > 0 && n <= most {
 		b.Grow(int(n) + bytes.MinRead)
 	}

@@ -1,0 +1,50 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
+)
+
+// Go's collector lets memory grow to twice of what is in use before it looks
+// for what is not. That is right for a small program, and a hundred megabytes
+// for nothing in one that knows a hundred thousand images and then hardly
+// allocates any more. GOGC in the environment has its way.
+func sparing() {
+	if os.Getenv("GOGC") == "" {
+		afterCollection(100)
+	}
+}
+
+// sentinel is garbage from the start: that it is cleaned up says that the
+// collector has been.
+type sentinel struct{ _ *byte }
+
+// afterCollection sets the headroom anew after each collection, by what is in
+// use then. percent is what it is now.
+func afterCollection(percent int) {
+	runtime.AddCleanup(&sentinel{}, func(percent int) {
+		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+		metrics.Read(live)
+		want := percent
+		if live[0].Value.Kind() == metrics.KindUint64 {
+			want = headroom(live[0].Value.Uint64())
+		}
+		if want != percent {
+			debug.SetGCPercent(want)
+		}
+		afterCollection(want)
+	}, percent)
+}
+
+// headroom is by how many percent memory may grow beyond the bytes in use.
+func headroom(live uint64) int {
+	switch {
+	case live < 8<<20:
+		return 100
+	case live < 32<<20:
+		return 40
+	}
+	return 15
+}
