@@ -38,6 +38,7 @@ func groups() []group {
 		{"bytes", "Bytes to the terminal, xterm-256color, demo account", output},
 		{"size", "Key to frame and memory, one region", sizes},
 		{"load", "10,000 images paging in", loading},
+		{"cache", "100,000 images of last time, AWS silent", remembering},
 	}
 }
 
@@ -47,7 +48,7 @@ type rig struct{ binary, dir string }
 func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	binary := flags.String("tami", "", "the `BINARY` to measure, as `make bench` builds it")
-	only := flags.String("only", "", "measure this `GROUP` alone: start, wait, bytes, size or load")
+	only := flags.String("only", "", "measure this `GROUP` alone: start, wait, bytes, size, load or cache")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func run(ctx context.Context, args []string) error {
 		}
 	}
 	if !found {
-		return fmt.Errorf("there is no group %q; choose start, wait, bytes, size or load", *only)
+		return fmt.Errorf("there is no group %q; choose start, wait, bytes, size, load or cache", *only)
 	}
 	return nil
 }

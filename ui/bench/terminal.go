@@ -43,10 +43,15 @@ type terminal struct {
 }
 
 // open starts the program on a terminal of that size. Nothing of the
-// environment but what is given reaches it.
+// environment but what is given reaches it, and nothing that an earlier one
+// kept, unless env names a folder for it.
 func open(ctx context.Context, r rig, env []string, w, h int, args ...string) (*terminal, error) {
+	kept, err := os.MkdirTemp(r.dir, "kept-")
+	if err != nil {
+		return nil, err
+	}
 	cmd := exec.CommandContext(ctx, r.binary, args...)
-	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC"}, env...)
+	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "XDG_CACHE_HOME=" + kept}, env...)
 	t := emulator(w, h)
 	t.cmd, t.began = cmd, time.Now()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})

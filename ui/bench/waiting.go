@@ -12,7 +12,8 @@ import (
 func waiting(ctx context.Context, r rig) ([]figure, error) {
 	slow := sim.Fault{Service: "ec2", Do: "delay", Ms: 150}
 	late := sim.Fault{Service: "ec2", Action: "DescribeImages", Region: "ap-southeast-2", Do: "delay", Ms: 8000}
-	const eight = "us-east-1,us-east-2,us-west-2,eu-west-1,eu-central-1,ap-southeast-2,sa-east-1,ca-central-1"
+	const many = "us-east-1,us-east-2,us-west-1,us-west-2,ca-central-1,sa-east-1,eu-west-1,eu-west-2,eu-west-3,eu-central-1,eu-north-1," +
+		"ap-northeast-1,ap-northeast-2,ap-northeast-3,ap-south-1,ap-southeast-1,ap-southeast-2"
 	rows, err := shown(ctx, r, "us-east-1", slow, (*terminal).listed)
 	if err != nil {
 		return nil, err
@@ -21,7 +22,7 @@ func waiting(ctx context.Context, r rig) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := shown(ctx, r, eight, slow, (*terminal).answered)
+	all, err := shown(ctx, r, many, slow, (*terminal).answered)
 	if err != nil {
 		return nil, err
 	}
@@ -40,7 +41,7 @@ func waiting(ctx context.Context, r rig) ([]figure, error) {
 	return []figure{
 		soon("rows on screen, 150 ms a call", rows, 200*time.Millisecond, "claws 220 ms, a9s 320 ms"),
 		soon("one region has answered, 150 ms a call", one, 200*time.Millisecond, ""),
-		soon("eight regions have answered, 150 ms a call", all, one*13/10, "claws: the slowest region, nothing before"),
+		soon("17 regions have answered, 150 ms a call", all, one*13/10, "claws: the slowest region, nothing before"),
 		soon("first rows, one of three regions 8 s late", first, 300*time.Millisecond, "claws 8,000 ms"),
 		soon("typed letter while a call takes 8 s", answer, 50*time.Millisecond, "claws 7,000–8,000 ms"),
 		soon("typed letter while a change takes 8 s", change, 50*time.Millisecond, "claws 7,000–8,000 ms"),
@@ -73,7 +74,7 @@ func (t *terminal) listed() func() bool {
 // answered is the condition that no region is awaited any more.
 func (t *terminal) answered() func() bool {
 	listed := t.listed()
-	return func() bool { return listed() && !strings.ContainsAny(t.row(2), spinner) }
+	return func() bool { return listed() && !strings.ContainsAny(t.row(2)+t.row(3), spinner) }
 }
 
 // spinner is the frames of what turns beside a region that is awaited.
