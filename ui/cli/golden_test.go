@@ -36,7 +36,7 @@ func golden(t *testing.T, name, got string) {
 // The help is read like prose, so it is kept as prose: one file for all of it.
 func TestHelpTexts(t *testing.T) {
 	var all strings.Builder
-	for _, command := range []string{"", "images", "image", "plan", "plan share", "plan deprecate", "plan tag", "plan describe", "run", "run protect", "journal", "undo", "explain", "keys", "simulate", "completion", "man", "version", "help"} {
+	for _, command := range []string{"", "images", "image", "plan", "plan share", "plan deprecate", "plan tag", "plan describe", "run", "run protect", "journal", "undo", "resume", "explain", "keys", "simulate", "completion", "man", "version", "help"} {
 		r := machine(t).run(strings.Fields(command + " --help")...)
 		r.want(t, cli.Done)
 		all.WriteString(r.stdout + "\n")

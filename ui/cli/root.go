@@ -43,7 +43,7 @@ tami --region all --query 'web arm64 age<30d'`,
 	root.SetFlagErrorFunc(flagProblem)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { _ = s.print(help(cmd, groups)) })
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(s.images(), s.image(), s.plan(), s.carry(), s.journal(), s.undo(), s.explain(), s.capture(), s.iam(), s.keys(), s.simulate(), s.completion(), s.man(groups), s.version())
+	root.AddCommand(s.images(), s.image(), s.plan(), s.carry(), s.journal(), s.undo(), s.resume(), s.explain(), s.capture(), s.iam(), s.keys(), s.simulate(), s.completion(), s.man(groups), s.version())
 	root.SetHelpCommand(s.help())
 	completeFlags(root, s.w.ThemeNames)
 	return root

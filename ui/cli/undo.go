@@ -18,13 +18,8 @@ is said. tami journal lists the runs.`,
 	}
 	yesFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) != 1 {
-			return wrong("tami undo takes the ID of one run, such as 20261121-140312-3f9a; tami journal lists them")
-		}
-		for _, flag := range []string{"profile", "region", "demo"} {
-			if cmd.Flags().Changed(flag) {
-				return wrong("tami undo takes no --%s: a run is taken back where it was made", flag)
-			}
+		if err := oneRun(cmd, "undo", args); err != nil {
+			return err
 		}
 		return s.takeBack(cmd, args[0])
 	}

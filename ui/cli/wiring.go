@@ -60,6 +60,8 @@ type Runner interface {
 	Changed() <-chan struct{}
 	// Settle looks up the steps of a run that are in doubt.
 	Settle(ctx context.Context, id string) error
+	// Resume goes on with a run that a dead tami left, after Settle.
+	Resume(id string) error
 	// Undo is the plan that takes a run back, as far as it was not taken back.
 	Undo(id string) (op.Plan, error)
 	// Close waits until every run is over, or ctx is done, and lets go of what
