@@ -182,24 +182,27 @@ func TestSizeAndCount(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotPaidForIsNoCost: a snapshot that is gone, or another's, costs us
-// nothing; one that nobody looked at does.
+// TestWhatIsNotPaidForIsNoCost: another's snapshot costs us nothing, one that
+// nobody looked at does, and one that is gone leaves the sum unknown.
 func TestWhatIsNotPaidForIsNoCost(t *testing.T) {
 	s := fresh()
 	s.Learn(ami.Fact{Need: ami.Caller{}, First: true, Done: true, Body: ami.Identity{Account: text.Clean("111122223333")}})
 	img := image("ami-1")
-	for i, id := range []string{"snap-gone", "snap-theirs", "snap-ours", "snap-unread"} {
-		img.Devices = append(img.Devices, ami.Device{Name: text.Clean(id), EBS: &ami.EBS{SnapshotID: text.Clean(id), VolumeSize: []int32{1, 10, 100, 1000}[i]}})
+	for i, id := range []string{"snap-unread", "snap-theirs", "snap-ours"} {
+		img.Devices = append(img.Devices, ami.Device{Name: text.Clean(id), EBS: &ami.EBS{SnapshotID: text.Clean(id), VolumeSize: []int32{1, 10, 100}[i]}})
 	}
-	s.Learn(ami.Fact{Need: ami.OneSnapshot{Where: here, ID: "snap-gone"}, First: true, Done: true, Body: ami.Absent{}})
 	for id, owner := range map[string]string{"snap-theirs": "999988887777", "snap-ours": "111122223333"} {
 		s.Learn(ami.Fact{Need: ami.OneSnapshot{Where: here, ID: id}, First: true, Done: true,
 			Body: ami.SnapshotBody{Snapshot: ami.Snapshot{ID: text.Clean(id), OwnerID: text.Clean(owner)}}})
 	}
 	row := Row{At: here, Account: "111122223333", Image: &img, Price: ami.Price{USD: 1, Unit: "USD per GB-month"}}
 	all, _ := row.Cost()
-	row.Unpaid = s.Unpaid(here)
-	if usd, known := row.Cost(); all != 1111 || usd != 1100 || !known {
-		t.Errorf("costs %v, and %v with what is known; want 1111 and 1100", all, usd)
+	row.Read = s
+	if usd, known := row.Cost(); all != 111 || usd != 101 || !known {
+		t.Errorf("costs %v, and %v with what is known; want 111 and 101", all, usd)
+	}
+	s.Learn(ami.Fact{Need: ami.OneSnapshot{Where: here, ID: "snap-unread"}, First: true, Done: true, Body: ami.Absent{}})
+	if usd, known := row.Cost(); known {
+		t.Errorf("costs %v although a snapshot is gone", usd)
 	}
 }

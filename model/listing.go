@@ -20,27 +20,27 @@ type Row struct {
 	Account string // the account that reads, "" while unknown
 	Image   *ami.Image
 	Price   ami.Price // of a GB-month of snapshot there; the zero Price is unknown
-	// Unpaid tells which snapshots are known to be gone or another account's; nil:
-	// none.
-	Unpaid func(snapshotID string) bool
+	Read    *State    // what was read of the snapshots; nil: nothing
 }
 
 // Cost is the most the image's snapshots cost its account a month, in US
-// dollars, and whether that is known. Somebody else's image costs us nothing.
+// dollars, and whether that is known. Somebody else's image costs us nothing, and
+// neither does somebody else's snapshot; what a snapshot costs that is gone or
+// hidden, in the Recycle Bin perhaps, is not known.
 func (r Row) Cost() (usd float64, known bool) {
 	if r.Account != "" && r.Image.OwnerID.Raw() != r.Account {
 		return 0, true
 	}
-	return ami.SnapshotCostWithout(r.Image, r.Price, r.Unpaid)
-}
-
-// Unpaid tells which snapshots of a place its account does not pay for, as far as
-// they were looked at: those that are gone, and those of others.
-func (s *State) Unpaid(at ami.Where) func(snapshotID string) bool {
-	return func(id string) bool {
-		snap, known := s.Snapshot(at, id)
-		return known && (snap == nil || s.Foreign(at, snap))
+	if r.Read == nil {
+		return ami.SnapshotCostUpTo(r.Image, r.Price)
 	}
+	gone := false
+	usd, known = ami.SnapshotCostWithout(r.Image, r.Price, func(id string) bool {
+		snap, read := r.Read.Snapshot(r.At, id)
+		gone = gone || read && snap == nil
+		return snap != nil && r.Read.Foreign(r.At, snap)
+	})
+	return usd, known && !gone
 }
 
 // listed is an image as JSON lists it: AWS's own fields, then where it is.

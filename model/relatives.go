@@ -164,7 +164,7 @@ func (s *State) CostUpTo(v Version) (usd float64, known bool) {
 	for at, img := range v.In {
 		price, _ := s.Prices.Find(at.Region, ami.SnapshotStandard)
 		id, _ := s.Account(at.Profile)
-		one, ok := Row{At: at, Account: id.Account.Raw(), Image: img, Price: price, Unpaid: s.Unpaid(at)}.Cost()
+		one, ok := Row{At: at, Account: id.Account.Raw(), Image: img, Price: price, Read: s}.Cost()
 		usd, known = usd+one, known && ok
 	}
 	return usd, known

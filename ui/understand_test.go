@@ -142,9 +142,9 @@ func TestASlowSourceCanBeStopped(t *testing.T) {
 	})
 }
 
-// TestASnapshotThatIsGoneCostsNothing: the list reckons with what is known by now
-// of the snapshots, and not only with what the image says.
-func TestASnapshotThatIsGoneCostsNothing(t *testing.T) {
+// TestWhatASnapshotThatIsGoneCostsIsUnknown: the list reckons with what is known by
+// now of the snapshots, and not only with what the image says, as the Cost tab does.
+func TestWhatASnapshotThatIsGoneCostsIsUnknown(t *testing.T) {
 	gone := oneDisk()
 	gone.Regions["us-east-1"].Snapshots = nil
 	travel(t, options{w: 80, h: 24, seed: gone, regions: []string{"us-east-1"}, filter: "large"}, func(j *journey) {

@@ -184,8 +184,7 @@ func SnapshotCostUpTo(img *Image, snapshotGBMonth Price) (usd float64, known boo
 }
 
 // SnapshotCostWithout is SnapshotCostUpTo without the snapshots of which unpaid
-// is true: those that are known to be gone, or to be another account's. A nil
-// unpaid is true of none.
+// is true: another account's. A nil unpaid is true of none.
 func SnapshotCostWithout(img *Image, snapshotGBMonth Price, unpaid func(id string) bool) (usd float64, known bool) {
 	gib, sized, some := snapshotGiB(img.Devices, unpaid)
 	switch {

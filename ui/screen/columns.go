@@ -159,7 +159,7 @@ func progress(st *model.State, at ami.Where, img *ami.Image) (percent int, known
 
 func costCell(c cell, g themes.Glyphs) (string, kit.Painter) {
 	price, _ := c.st.Prices.Find(c.at.Region, ami.SnapshotStandard)
-	usd, known := model.Row{At: c.at, Account: c.account, Image: c.img, Price: price, Unpaid: c.st.Unpaid(c.at)}.Cost()
+	usd, known := model.Row{At: c.at, Account: c.account, Image: c.img, Price: price, Read: c.st}.Cost()
 	switch {
 	case !known:
 		return "?", c.styles.Faint

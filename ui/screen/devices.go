@@ -166,13 +166,23 @@ func (d *devices) detail(e Env, r row, dev ami.Device, w, h int) []string {
 	if dev.EBS == nil || dev.EBS.SnapshotID.IsZero() {
 		return lines
 	}
-	for _, f := range d.snapshotLines(e, r, dev.EBS) {
+	facts := d.snapshotLines(e, r, dev.EBS)
+	for i, f := range facts {
 		if f.value != "" {
 			paint := kit.Painter(st.Text)
 			if f.paint != nil {
 				paint = f.paint(e)
 			}
-			lines = append(lines, line(paint, f.label, f.value))
+			parts := []string{f.value}
+			if whole := kit.WrapWords(f.value, max(10, w-15)); len(lines)+len(whole)+len(facts)-i-1 <= h {
+				parts = whole
+			}
+			for n, part := range parts {
+				if n > 0 {
+					f.label = ""
+				}
+				lines = append(lines, line(paint, f.label, part))
+			}
 		}
 	}
 	if len(lines) > h {
