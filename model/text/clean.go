@@ -38,8 +38,8 @@ func classify(r rune) kind {
 }
 
 // invisible lists the code points that a terminal or a font shows as nothing,
-// or that reorder what stands around them, although Unicode counts some of
-// them as letters or marks.
+// that reorder what stands around them, or whose width nobody can tell, although
+// Unicode counts some of them as letters, marks or symbols.
 func invisible(r rune) bool {
 	switch {
 	case r == 0x00ad, r == 0x034f, r == 0x061c, r == 0x115f, r == 0x1160,
@@ -51,6 +51,7 @@ func invisible(r rune) bool {
 		r >= 0x2060 && r <= 0x206f,
 		r >= 0xfe00 && r <= 0xfe0f,
 		r >= 0xfff9 && r <= 0xfffc,
+		r >= 0x1f1e6 && r <= 0x1f1ff, // letters that pair up to flags: terminals disagree on how wide they are
 		r >= 0xe0000 && r <= 0xe01ef:
 		return true
 	}

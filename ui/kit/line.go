@@ -33,9 +33,15 @@ func Cut(s string, w int, ellipsis string) string {
 		return s
 	}
 	if w <= Width(ellipsis) {
-		return ansi.TruncateWc(s, w, "")
+		ellipsis = ""
 	}
-	return ansi.TruncateWc(s, w, ellipsis)
+	cut := ansi.TruncateWc(s, w, ellipsis)
+	// Cutting keeps letters together that measuring counts one by one, as those
+	// of Devanagari: then less has to stay.
+	for n := w - 1; Width(cut) > w && n >= 0; n-- {
+		cut = ansi.TruncateWc(s, n, ellipsis)
+	}
+	return cut
 }
 
 // Middle shortens s to at most w cells by taking out its middle: names differ
