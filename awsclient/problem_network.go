@@ -27,6 +27,8 @@ func slowProblem(f failure, slow *slowError) *ami.Problem {
 func foreignProblem(f failure, foreign *foreignAnswer) *ami.Problem {
 	p := &ami.Problem{Kind: ami.NotAWS, Title: "the server" + in(f.at) + " does not speak AWS's protocol", Cause: cause(foreign)}
 	switch {
+	case foreign.cut:
+		return f.notAWS(foreign)
 	case foreign.gateway():
 		p.Kind, p.Retry = ami.Unreachable, true
 		p.Title = fmt.Sprintf("AWS cannot be reached%s: HTTP %d from a gateway", in(f.at), foreign.status)

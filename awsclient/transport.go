@@ -143,6 +143,7 @@ type foreignAnswer struct {
 	host   string
 	status int
 	what   string // the kind of text and its first words
+	cut    bool   // it begins as AWS's do and lacks its end
 }
 
 func (e *foreignAnswer) Error() string {
@@ -150,8 +151,9 @@ func (e *foreignAnswer) Error() string {
 }
 
 // RetryableError tells the SDK to try again only behind a gateway that may
-// recover by itself.
-func (e *foreignAnswer) RetryableError() bool { return e.gateway() }
+// recover by itself, and what was cut short. Changes are sent again by nobody
+// but us.
+func (e *foreignAnswer) RetryableError() bool { return e.gateway() || e.cut }
 
 // gateway reports an answer that a load balancer gives in place of a server.
 func (e *foreignAnswer) gateway() bool { return e.status >= 502 && e.status <= 504 }
@@ -205,6 +207,9 @@ func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) 
 	if ok && bytes.Count(body, []byte("<item>"))+bytes.Count(body, []byte("<member>")) > maxItems {
 		return &foreignAnswer{host: req.URL.Host, status: resp.StatusCode, what: fmt.Sprintf("more than %d things in one answer", maxItems)}
 	}
+	if ok && !e.json && !ends(body, root) {
+		return &foreignAnswer{host: req.URL.Host, status: resp.StatusCode, what: "an answer that is cut short", cut: true}
+	}
 	if ok {
 		return nil
 	}
@@ -215,13 +220,22 @@ func (e eager) checkAnswer(req *http.Request, resp *http.Response, body []byte) 
 	case root != "":
 		what = "XML of another kind" + quoted("<"+root+">")
 	case e.json && len(trimmed) > 0 && trimmed[0] == '{':
-		what = "JSON that is cut short or broken"
+		what = brokenJSON
 	case len(trimmed) > 0 && (trimmed[0] == '{' || trimmed[0] == '['):
 		what = "JSON where XML is due" + quoted(string(trimmed))
 	case len(trimmed) > 0:
 		what = "text" + quoted(string(trimmed))
 	}
-	return &foreignAnswer{host: req.URL.Host, status: resp.StatusCode, what: what}
+	return &foreignAnswer{host: req.URL.Host, status: resp.StatusCode, what: what, cut: strings.HasPrefix(what, brokenJSON)}
+}
+
+const brokenJSON = "JSON that is cut short or broken"
+
+// ends reports an XML text that comes to the end of its root, which an answer
+// that lost its second half does not.
+func ends(body []byte, root string) bool {
+	rest := bytes.TrimRight(body, " \t\r\n")
+	return bytes.HasSuffix(rest, []byte("/>")) || bytes.HasSuffix(rest, []byte(root+">")) || bytes.HasSuffix(rest, []byte("-->"))
 }
 
 // rootName is the name of the root element of an XML text, "" when the text is

@@ -284,17 +284,9 @@ func TestEveryCallHasASample(t *testing.T) {
 	for _, s := range everyCall() {
 		sampled[kindOf(s.call)] = true
 	}
-	files, err := filepath.Glob("../../model/op/*.go")
-	if err != nil || len(files) == 0 {
-		t.Fatal(err, "no source of model/op")
-	}
 	found := 0
-	for _, f := range files {
-		src, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range regexp.MustCompile(`(?m)^func \((\w+)\) isCall\(\)`).FindAllStringSubmatch(string(src), -1) {
+	for _, src := range sourceTexts(t, "../../model/op/*.go") {
+		for _, m := range regexp.MustCompile(`(?m)^func \((\w+)\) isCall\(\)`).FindAllStringSubmatch(src, -1) {
 			found++
 			if !sampled[m[1]] {
 				t.Errorf("no sample of %s is tried", m[1])
@@ -304,6 +296,24 @@ func TestEveryCallHasASample(t *testing.T) {
 	if found < 17 {
 		t.Errorf("only %d kinds of calls were found", found)
 	}
+}
+
+// sourceTexts reads source files.
+func sourceTexts(t *testing.T, pattern string) []string {
+	t.Helper()
+	files, err := filepath.Glob(pattern)
+	if err != nil || len(files) == 0 {
+		t.Fatal(err, "no source at "+pattern)
+	}
+	var texts []string
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(src))
+	}
+	return texts
 }
 
 func kindOf(c op.Call) string {
