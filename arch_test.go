@@ -54,7 +54,7 @@ func plan() []place {
 		{"ui/screen", slices.Concat(draw, tea, []string{"tami/ui/kit", "tami/keymap", "github.com/sahilm/fuzzy"}), impure, "a screen has no words for doing I/O"},
 		{"ui/term", slices.Concat(tea, []string{"tami/model/text", "tami/themes", "github.com/charmbracelet/x/...", "github.com/charmbracelet/colorprofile", "github.com/muesli/cancelreader", "golang.org/x/sys/..."}), nil, "the terminal layer knows the terminal and Bubble Tea, no AWS"},
 		{"ui/picture", []string{"github.com/charmbracelet/x/vt", "github.com/charmbracelet/ultraviolet", "tami/ui/..."}, nil, "a picture is made of what the real program writes"},
-		{"ui/e2e", []string{"tami/awsclient/moto"}, impure, "the built program is tried from outside"},
+		{"ui/e2e", []string{"tami/awsclient/moto", "tami/awsclient/sim"}, impure, "the built program is tried from outside"},
 		{"ui/bench", []string{"tami/...", "github.com/..."}, nil, "benchmarks of the whole program are programs of their own"},
 		{"ui/cli", []string{"tami/model/...", "tami/keymap", "tami/themes", "tami/ui/...", "github.com/spf13/cobra/..."}, nil, "subcommands are handed a backend, as the screen is"},
 		{"ui", slices.Concat(tea, draw, []string{"tami/ui/...", "tami/keymap"}), impure, "the app knows a Backend, not AWS"},
