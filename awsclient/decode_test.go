@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -386,6 +387,36 @@ func FuzzDecodeImages(f *testing.F) {
 	f.Add(`<DescribeImagesResponse><imagesSet><item><tagSet><item><key>a</key></item></tagSet></item></imagesSet></DescribeImagesResponse>`)
 	f.Add(`<DescribeImagesResponse><imagesSet/><imagesSet><item/></imagesSet><nextToken>&amp;&#65;</nextToken></DescribeImagesResponse>`)
 	f.Fuzz(func(t *testing.T, body string) { agree(t, []byte(body)) })
+}
+
+// BenchmarkDecodeInTurns decodes a page by turns with the SDK's decoder and our
+// own, and says how many times as long the SDK's takes: in the middle of all
+// rounds, and in the worst of them for us. What else the machine does meets
+// both.
+func BenchmarkDecodeInTurns(b *testing.B) {
+	body := pageXML(1000, 3, false)
+	var stock, own []time.Duration
+	for b.Loop() {
+		begin := time.Now()
+		if _, err := bySDK(b.Context(), body); err != nil {
+			b.Fatal(err)
+		}
+		middle := time.Now()
+		for range 5 {
+			if _, ok := decodeImages(body, newWords()); !ok {
+				b.Fatal("left to the SDK")
+			}
+		}
+		stock, own = append(stock, middle.Sub(begin)), append(own, time.Since(middle)/5)
+	}
+	slices.Sort(stock)
+	slices.Sort(own)
+	half, last := len(own)/2, len(own)-1
+	b.ReportMetric(float64(stock[half])/1e6, "sdk-ms/page")
+	b.ReportMetric(float64(own[half])/1e6, "own-ms/page")
+	b.ReportMetric(float64(stock[half])/float64(own[half]), "x-median")
+	b.ReportMetric(float64(stock[0])/float64(own[0]), "x-best")
+	b.ReportMetric(float64(stock[half])/float64(own[last]), "x-own-worst")
 }
 
 func BenchmarkDecode(b *testing.B) {

@@ -159,9 +159,10 @@ func (t *top) sort(rows []int32) {
 				continue
 			}
 			e := entry{row: row, key: t.s.key(row)}
-			if all {
+			switch {
+			case all:
 				t.heap = append(t.heap, e)
-			} else {
+			case !t.full() || e.key <= t.heap[0].key:
 				t.offer(e)
 			}
 		}

@@ -29,6 +29,23 @@ func account(region string, n int) sim.Seed {
 	return sim.Seed{Account: owner, Regions: map[string]*sim.RegionSeed{region: r}}
 }
 
+// world is an account with n images in all, as many in each of some regions.
+func world(regions []string, n int) sim.Seed {
+	seed := sim.Seed{Account: owner, Regions: map[string]*sim.RegionSeed{}}
+	for _, name := range regions {
+		seed.Regions[name] = account(name, n/len(regions)).Regions[name]
+	}
+	return seed
+}
+
+// twenty are regions that people use at once.
+func twenty() []string {
+	return []string{
+		region, "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "eu-west-1", "eu-west-2", "eu-west-3", "eu-central-1", "eu-north-1",
+		"eu-south-1", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "sa-east-1", "me-south-1", "af-south-1",
+	}
+}
+
 func build(i int, made time.Time) sim.Image {
 	families := []string{"web", "api", "worker", "web-gpu", "payments", "ci-runner", "bastion", "search-indexer"}
 	arch := []string{"arm64", "x86_64"}[i/len(families)%2]

@@ -71,14 +71,6 @@ func (t times) at(q float64) time.Duration {
 	return sorted[min(int(q*float64(len(sorted))), len(sorted)-1)]
 }
 
-// least is the smaller of two runs at each step; the first may be missing.
-func (t times) least(o times) times {
-	for i := range t {
-		o[i] = min(o[i], t[i])
-	}
-	return o
-}
-
 // calmer is the one of two rounds in which less came between: what else the
 // machine does can only make keys slower.
 func (t times) calmer(o times) times {

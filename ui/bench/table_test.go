@@ -44,9 +44,6 @@ func TestTimes(t *testing.T) {
 	if got := times(nil).at(0.5); got != 0 {
 		t.Errorf("nothing measured is %v", got)
 	}
-	if got := (times{3, 1}).least(times{2, 5}); !slices.Equal(got, times{2, 1}) {
-		t.Errorf("the least of each step is %v", got)
-	}
 	if got := (times{1, 9}).calmer(times{4, 4}); !slices.Equal(got, times{4, 4}) {
 		t.Errorf("the calmer round is %v", got)
 	}
