@@ -147,12 +147,12 @@ func (s *Bin) drawBelow(e Env, w, h int) []string {
 	lines := []string{kit.NewLine(w, g.Ellipsis).Rule(st.Rule, g.Rule, 1).Space(1).Add(st.Title, kit.Cut(title, max(4, w-6), g.Ellipsis)).Space(1).Rule(st.Rule, g.Rule, w).String()}
 	say := func(label, text string) {
 		if label == "" {
-			for _, part := range kit.Wrap(text, max(10, w-2)) {
+			for _, part := range wrapped(text, max(10, w-2)) {
 				lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Text, part).String())
 			}
 			return
 		}
-		for i, part := range kit.Wrap(text, max(10, w-12)) {
+		for i, part := range wrapped(text, max(10, w-12)) {
 			if i > 0 {
 				label = ""
 			}
