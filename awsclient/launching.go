@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"context"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
@@ -18,9 +19,9 @@ func (c *Client) answerLaunching(ctx context.Context, a *answer) {
 	at := a.need.Place()
 	c.whole(ctx, at, a, func(s *session) (ami.Body, *ami.Problem) {
 		l := launching{c, s, at}
-		switch a.need.(type) {
+		switch n := a.need.(type) {
 		case ami.OfferedTypes:
-			return l.types(ctx)
+			return l.types(ctx, strings.Fields(n.Names))
 		case ami.TypeZones:
 			return l.zones(ctx)
 		case ami.KeyPairs:
@@ -51,10 +52,14 @@ func (l launching) read(ctx context.Context, action string, ask func(ctx context
 		}})
 }
 
-func (l launching) types(ctx context.Context) (ami.Body, *ami.Problem) {
+func (l launching) types(ctx context.Context, names []string) (ami.Body, *ami.Problem) {
 	list, w := []ami.InstanceType{}, newWords()
+	var filters []types.Filter // which passes over a name that the region does not know
+	if len(names) > 0 {
+		filters = []types.Filter{{Name: new("instance-type"), Values: names}}
+	}
 	p := l.read(ctx, "ec2:DescribeInstanceTypes", func(ctx context.Context, client *ec2.Client, token *string) (int, *string, error) {
-		out, err := client.DescribeInstanceTypes(ctx, &ec2.DescribeInstanceTypesInput{MaxResults: new(int32(typesPerPage)), NextToken: token})
+		out, err := client.DescribeInstanceTypes(ctx, &ec2.DescribeInstanceTypesInput{Filters: filters, MaxResults: new(int32(typesPerPage)), NextToken: token})
 		if err != nil {
 			return 0, nil, err
 		}

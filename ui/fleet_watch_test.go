@@ -85,3 +85,19 @@ func TestAThousandInstancesAreWatchedWithTwoRequestsAPoll(t *testing.T) {
 		j.After(refreshed).Sees("1000 of 1000  " + goodImage)
 	})
 }
+
+// From R to a whole sheet nothing is asked twice, and what one request can
+// answer is one request.
+func TestTheSheetOfARollbackAsksEachThingOnce(t *testing.T) {
+	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("t").Loaded()
+		before := j.requests()
+		j.Press("R").After(2*read).Sees("y  runs it")
+		came := j.since(before)
+		for action, n := range came {
+			if n > 1 {
+				t.Errorf("%d %s", n, action)
+			}
+		}
+	})
+}

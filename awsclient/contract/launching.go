@@ -11,7 +11,7 @@ import (
 
 // launchNeeds are the questions before a launch.
 func launchNeeds(at ami.Where) []ami.Need {
-	return []ami.Need{ami.OfferedTypes{Where: at}, ami.TypeZones{Where: at}, ami.KeyPairs{Where: at}, ami.Subnets{Where: at}, ami.SecurityGroups{Where: at},
+	return []ami.Need{ami.OfferedTypes{Where: at}, ami.OfferedTypes{Where: at, Names: "c7g.large none.large"}, ami.TypeZones{Where: at}, ami.KeyPairs{Where: at}, ami.Subnets{Where: at}, ami.SecurityGroups{Where: at},
 		ami.LaunchedWith{Where: at, Token: "nobody-sent-this"}}
 }
 

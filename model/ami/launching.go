@@ -3,7 +3,11 @@ package ami
 import "tami/model/text"
 
 // OfferedTypes asks which instance types a region has, and what each can boot.
-type OfferedTypes struct{ Where }
+// With Names, which blanks part, only those: that is one request instead of ten.
+type OfferedTypes struct {
+	Where
+	Names string
+}
 
 // TypeZones asks in which zones of a region each instance type is to be had.
 type TypeZones struct{ Where }

@@ -121,7 +121,7 @@ func rollbackNeeds(r Request, f Facts) []ami.Need {
 	}
 	t := r.Targets[0]
 	needs := []ami.Need{
-		ami.Caller{Profile: t.At.Profile}, ami.ImageParameters{Where: t.At}, ami.AllowedImages{Where: t.At}, ami.OfferedTypes{Where: t.At},
+		ami.Caller{Profile: t.At.Profile}, ami.ImageParameters{Where: t.At}, ami.AllowedImages{Where: t.At},
 		ami.Instances{Where: t.At}, ami.Images{Where: t.At, From: ami.Source{Kind: ami.Mine}}, ami.Templates{Where: t.At},
 	}
 	switch kindOf(r) {
@@ -140,6 +140,9 @@ func rollbackNeeds(r Request, f Facts) []ami.Need {
 	}
 	if b.parameter != "" {
 		needs = append(needs, ami.ParameterHistory{Where: t.At, Name: b.parameter})
+	}
+	if len(b.types()) > 0 {
+		needs = append(needs, b.typesNeed())
 	}
 	for _, id := range []string{b.now, b.to} {
 		if id != "" {

@@ -201,9 +201,28 @@ func (b *rollback) types() []text.Safe {
 	return list
 }
 
+// typesNeed asks for the instance types that will be launched, where those of the
+// region are not known already.
+func (b *rollback) typesNeed() ami.OfferedTypes {
+	all := ami.OfferedTypes{Where: b.at}
+	if _, ok := answered[ami.InstanceTypeList](b.facts, all); ok {
+		return all
+	}
+	var names []string
+	for _, t := range b.types() {
+		names = append(names, t.Raw())
+	}
+	slices.Sort(names)
+	all.Names = strings.Join(names, " ")
+	return all
+}
+
 func (b *rollback) checkTypes() {
 	types := b.types()
-	need := ami.OfferedTypes{Where: b.at}
+	if len(types) == 0 {
+		return
+	}
+	need := b.typesNeed()
 	offered, ok := answered[ami.InstanceTypeList](b.facts, need)
 	if !ok {
 		b.unchecked(NotChecked{"whether the image boots on " + ami.Count(len(types), "the instance type", "the instance types"), b.lacks(need, "not answered yet")})
