@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"tami/awsclient/sim"
 )
 
 // signsIn writes the configuration of somebody who signs in to IAM Identity
@@ -111,5 +113,23 @@ func TestASignInThatIsLeft(t *testing.T) {
 func TestNobodyIsTakenForIn(t *testing.T) {
 	travel(t, options{regions: []string{"us-east-1"}}, func(j *journey) {
 		j.Loaded().Misses("Sign in").Press("ctrl+l").Sees("there is nobody to sign in")
+	})
+}
+
+// TestARunWaitsForASignIn ends the session while a step is under way: that one
+// is finished, the next one waits, and it is made after the sign-in.
+func TestARunWaitsForASignIn(t *testing.T) {
+	signsIn(t)
+	travel(t, options{w: 120, h: 40, profile: "corp", regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().confirm().Press("b").After(read).Press("/").Type("checkout").Press("enter", "g", "R").After(read)
+		if !strings.Contains(j.Screen(), "ami-") { // the snapshot may stand above its image
+			j.Press("esc", "j", "R").After(read)
+		}
+		j.Sees("Restore 2 things", "enter  runs it")
+		j.faults(sim.Fault{Service: "ec2", Action: "RestoreSnapshotFromRecycleBin", Do: "delay", Ms: 8000})
+		j.Press("enter").After(read)
+		j.account.EndSessions()
+		j.After(time.Minute).Sees("waits for a sign-in", "the session of profile corp has expired", "Press ctrl+l to sign in")
+		j.Press("ctrl+l").Loaded().confirm().After(time.Minute).Sees("Done", "u undoes it").Misses("waits for a sign-in", "expired")
 	})
 }
