@@ -32,7 +32,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	default:
 	}
 	start := r.client.opt.Now()
-	answered := start
+	answered, share := start, 0.0
 	next, leave := r.looks(need)
 	defer leave()
 	held := r.pause(l, at, o)
@@ -63,7 +63,10 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 			o.State = op.Doubtful
 			o.Problem = &ami.Problem{Kind: ami.TimedOut, Title: "it takes longer than tami waits", Cause: text.Clean(progress.Text), Hint: "It goes on by itself; look it up later."}
 		default:
-			o.Progress = progress.Text
+			if o.Progress == "" || progress.Share == 0 || progress.Share != share { // between two figures the pace is as it was
+				o.Progress = progress.Paced(now.Sub(o.Began))
+			}
+			share = progress.Share
 			r.progress(l, o)
 			continue
 		}

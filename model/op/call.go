@@ -1,6 +1,12 @@
 package op
 
-import "tami/model/ami"
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"tami/model/ami"
+)
 
 // Call is one change that AWS can be asked for. The set is closed: what shows,
 // runs, rehearses and journals calls is held to all of them. A call holds the
@@ -38,9 +44,35 @@ type watch struct {
 // Progress is how far the effect of a call is.
 type Progress struct {
 	Text string // "42 %", "pending"
+	// Share is how much of it is there, above 0 and up to 1, where it goes on
+	// evenly enough for a guess at its end; 0 where nothing can be said.
+	Share float64
 	Done bool
 	// Failed says why it will not come to an end: "failed: the key is disabled".
 	Failed string
+}
+
+// Paced is the text with how fast it goes and how long that still takes, at the
+// pace since the call was made. Early on nothing is guessed, and what is guessed
+// is rounded, so that it changes seldom.
+func (p Progress) Paced(took time.Duration) string {
+	if p.Done || p.Share <= 0.01 || p.Share >= 1 || took < 5*time.Second {
+		return p.Text
+	}
+	left := time.Duration(float64(took) * (1 - p.Share) / p.Share)
+	words := "less than a minute left"
+	switch minutes := int(left.Minutes() + 0.5); {
+	case minutes >= 90:
+		words = fmt.Sprintf("%d h left", (minutes+30)/60)
+	case minutes >= 10:
+		words = fmt.Sprintf("%d min left", (minutes+2)/5*5)
+	case left >= time.Minute:
+		words = fmt.Sprintf("%d min left", max(minutes, 1))
+	}
+	if rate := p.Share * 100 / took.Minutes(); rate < 100 {
+		return fmt.Sprintf("%s, %s a minute, %s", p.Text, strconv.FormatFloat(rate, 'f', 0, 64)+" %", words)
+	}
+	return p.Text + ", " + words
 }
 
 // Effect is whether a call took effect, as far as can be told.

@@ -108,7 +108,8 @@ func untilAvailable() *watch {
 			case "available", "disabled":
 				return Progress{Text: state, Done: true}
 			case "pending", "transient", "":
-				return Progress{Text: percent(p.Snapshots)}
+				share := share(p.Snapshots)
+				return Progress{Text: percent(share), Share: max(0, share)}
 			default:
 				return Progress{Text: state, Failed: failure(&p)}
 			}
@@ -131,8 +132,17 @@ func failure(p *ami.ImageProgressBody) string {
 	return strings.Join(said, ": ")
 }
 
-// percent is how much of an image's snapshots is there, by their sizes.
-func percent(list []ami.Snapshot) string {
+// percent is how much of an image is there, in words.
+func percent(share float64) string {
+	if share < 0 {
+		return "pending"
+	}
+	return fmt.Sprintf("%.0f %%", share*100)
+}
+
+// share is how much of an image's snapshots is there, by their sizes; -1 while
+// nothing is known of them.
+func share(list []ami.Snapshot) float64 {
 	var all, done float64
 	for i := range list {
 		n, err := strconv.ParseFloat(strings.TrimSuffix(list[i].Progress.String(), "%"), 64)
@@ -145,7 +155,7 @@ func percent(list []ami.Snapshot) string {
 		all += float64(max(list[i].VolumeSize, 1))
 	}
 	if all == 0 {
-		return "pending"
+		return -1
 	}
-	return fmt.Sprintf("%.0f %%", done/all)
+	return done / all / 100
 }

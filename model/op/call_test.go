@@ -230,3 +230,26 @@ func TestLaunchIsLookedUpByItsToken(t *testing.T) {
 		t.Error("read wrongly")
 	}
 }
+
+// TestProgressIsPaced guesses the end from the pace so far, and says nothing of
+// it before there is a pace.
+func TestProgressIsPaced(t *testing.T) {
+	at := func(share float64) Progress { return Progress{Text: "n %", Share: share} }
+	for _, c := range []struct {
+		p    Progress
+		took time.Duration
+		want string
+	}{
+		{at(0.5), 2 * time.Second, "n %"},
+		{at(0), time.Hour, "n %"},
+		{at(0.5), 10 * time.Second, "n %, less than a minute left"},
+		{at(0.2), time.Minute, "n %, 20 % a minute, 4 min left"},
+		{at(0.1), 5 * time.Minute, "n %, 2 % a minute, 45 min left"},
+		{at(0.1), time.Hour, "n %, 0 % a minute, 9 h left"},
+		{Progress{Text: "available", Done: true, Share: 1}, time.Hour, "available"},
+	} {
+		if got := c.p.Paced(c.took); got != c.want {
+			t.Errorf("%v after %s: %q, want %q", c.p.Share, c.took, got, c.want)
+		}
+	}
+}

@@ -36,6 +36,7 @@ func groups() []group {
 		{"start", "Starting", starting},
 		{"wait", "While AWS is slow", waiting},
 		{"bytes", "Bytes to the terminal, xterm-256color, demo account", output},
+		{"watch", "Bytes to the terminal while changes are watched", watching},
 		{"size", "Key to frame and memory, one region", sizes},
 		{"load", "10,000 images paging in", loading},
 		{"cache", "100,000 images of last time, AWS silent", remembering},
@@ -48,7 +49,7 @@ type rig struct{ binary, dir string }
 func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	binary := flags.String("tami", "", "the `BINARY` to measure, as `make bench` builds it")
-	only := flags.String("only", "", "measure this `GROUP` alone: start, wait, bytes, size, load or cache")
+	only := flags.String("only", "", "measure this `GROUP` alone: start, wait, bytes, watch, size, load or cache")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -77,7 +78,7 @@ func run(ctx context.Context, args []string) error {
 		}
 	}
 	if !found {
-		return fmt.Errorf("there is no group %q; choose start, wait, bytes, size, load or cache", *only)
+		return fmt.Errorf("there is no group %q; choose start, wait, bytes, watch, size, load or cache", *only)
 	}
 	return nil
 }

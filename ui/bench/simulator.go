@@ -22,7 +22,12 @@ type simulator struct {
 
 // simulate runs an account on loopback until it is closed.
 func simulate(ctx context.Context, r rig, seed sim.Seed, faults ...sim.Fault) (*simulator, error) {
-	args := []string{"simulate", "--listen", "127.0.0.1:0"}
+	return simulateAt(ctx, r, seed, "0", faults...)
+}
+
+// simulateAt is simulate where things take as long as speed says: "1" as in AWS.
+func simulateAt(ctx context.Context, r rig, seed sim.Seed, speed string, faults ...sim.Fault) (*simulator, error) {
+	args := []string{"simulate", "--listen", "127.0.0.1:0", "--speed", speed}
 	if seed.Account != "" {
 		file := filepath.Join(r.dir, "seed.json")
 		if err := writeJSON(file, seed); err != nil {

@@ -44,10 +44,13 @@ func (s *Runs) Layers() []string { return []string{keymap.RunsLayer, keymap.Rows
 
 // Wake implements Waker.
 func (s *Runs) Wake(e Env) time.Time {
-	if len(e.State.Runs.Flying()) > 0 {
-		return e.State.Now.Add(frame)
+	var next time.Time
+	for _, run := range e.State.Runs.Flying() {
+		if at := e.State.Now.Add(beat(run)); next.IsZero() || at.Before(next) {
+			next = at
+		}
 	}
-	return time.Time{}
+	return next
 }
 
 // Settle implements Screen: the cursor stays on its run, and what is in doubt
@@ -181,6 +184,24 @@ func runTime(e Env, run *op.Run) string {
 	return at.Format("2 Jan")
 }
 
+// beat is how long the sign of a run stands. While all that goes on is waited
+// for, which takes minutes, it hardly moves: what is shown changes by itself,
+// and each frame costs a slow line bytes.
+func beat(run *op.Run) time.Duration {
+	for _, o := range run.Outcomes {
+		if o.State == op.Running {
+			return frame
+		}
+	}
+	return fleetPoll
+}
+
+// pulse is the sign of a run at the moment.
+func pulse(e Env, run *op.Run) string {
+	frames := e.Styles.Glyphs.Spinner
+	return frames[int(e.State.Now.UnixMilli()/beat(run).Milliseconds())%len(frames)]
+}
+
 // runWords is the result of a run, with a sign.
 func runWords(e Env, run *op.Run) (string, kit.Painter) {
 	st, g := e.Styles, e.Styles.Glyphs
@@ -193,7 +214,7 @@ func runWords(e Env, run *op.Run) (string, kit.Painter) {
 		if run.Elsewhere {
 			word = "elsewhere"
 		}
-		return spinner(e) + " " + word, st.Accent
+		return pulse(e, run) + " " + word, st.Accent
 	case op.AllDone:
 		word := "done"
 		if run.UndoOf != "" {

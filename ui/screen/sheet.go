@@ -232,8 +232,9 @@ func (s *Sheet) Layers() []string {
 // and the end of the guard.
 func (s *Sheet) Wake(e Env) time.Time {
 	switch run := e.State.Runs.Find(s.run); {
-	case s.phase == running && run != nil && !run.Over() && !run.Left,
-		s.phase != running && !s.whole, s.phase == checking, s.phase == starting,
+	case s.phase == running && run != nil && !run.Over() && !run.Left:
+		return e.State.Now.Add(beat(run))
+	case s.phase != running && !s.whole, s.phase == checking, s.phase == starting,
 		s.rehearsing(e):
 		return e.State.Now.Add(frame)
 	}

@@ -183,8 +183,10 @@ func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
 		words += " " + o.Progress
 	}
 	switch o.State {
-	case op.Running, op.Watching:
+	case op.Running:
 		return spinner(e) + " " + words, st.Accent
+	case op.Watching:
+		return g.Loading + " " + words, st.Accent
 	case op.Done:
 		if o.Adopted {
 			words += ", found done already"
@@ -207,7 +209,7 @@ func (s *Sheet) runLines(p *sheetPage) {
 	}
 	done, all := model.Took(run)
 	if !run.Over() && !run.Left {
-		l := p.line().Space(1).Add(st.Accent, spinner(p.e)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
+		l := p.line().Space(1).Add(st.Accent, pulse(p.e, run)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
 		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done)+underWay(run), float64(all))
 		l.Add(st.Muted, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, g.BarRight+"  ")
 		if word := model.Headway(run); !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
@@ -232,13 +234,14 @@ func (s *Sheet) runLines(p *sheetPage) {
 // underWay is the part of the step that is watched which is done, as far as it
 // says so in per cent.
 func underWay(run *op.Run) float64 {
+	sum := 0.0
 	for _, o := range run.Outcomes {
 		var percent int
 		if n, err := fmt.Sscanf(o.Progress, "%d %%", &percent); o.State == op.Watching && n == 1 && err == nil {
-			return float64(max(0, min(percent, 100))) / 100
+			sum += float64(max(0, min(percent, 100))) / 100
 		}
 	}
-	return 0
+	return sum
 }
 
 func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
