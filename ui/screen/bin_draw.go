@@ -9,14 +9,7 @@ import (
 
 // below is how many lines tell more of the row under the cursor.
 func (s *Bin) below(e Env) int {
-	switch h := e.H - 4; {
-	case s.explained:
-		return max(3, h*3/5)
-	case h < 12:
-		return 3
-	default:
-		return 8
-	}
+	return belowRows(e.H-4, s.explained, 8)
 }
 
 // Draw implements Screen.

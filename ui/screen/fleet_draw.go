@@ -9,17 +9,20 @@ import (
 )
 
 // below is how many lines tell more of the row under the cursor.
-func (s *Fleet) below(e Env) int {
-	switch h := e.H - 5; {
-	case s.explained:
+func (s *Fleet) below(e Env) int { return belowRows(e.H-5, s.explained, 12) }
+
+// belowRows is how many of h lines under a list tell more of the row under the
+// cursor: most at most, and most of the screen where something is explained.
+func belowRows(h int, explained bool, most int) int {
+	switch {
+	case explained:
 		return max(3, h*3/5)
 	case h < 12:
 		return 3
 	case h < 28:
-		return 8
-	default:
-		return 12
+		return min(8, most)
 	}
+	return most
 }
 
 // Draw implements Screen.

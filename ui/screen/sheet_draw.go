@@ -46,7 +46,11 @@ func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 	}
 	if most := max(1, r.H-min(4, len(top))); len(bottom) > most {
 		cut := len(bottom) - most
-		top, bottom = append(top, bottom[:cut]...), bottom[cut:]
+		if s.phase == looking && s.plan.Cost != nil { // money is not to be looked for at the end
+			top, bottom = append(slices.Clone(bottom[1:cut]), top...), bottom[cut:]
+		} else {
+			top, bottom = append(top, bottom[:cut]...), bottom[cut:]
+		}
 	}
 	return top, bottom
 }
