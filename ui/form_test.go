@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 )
@@ -39,4 +40,33 @@ func TestFormRemembersTheLastTime(t *testing.T) {
 		j.Press("esc", "esc").Type("/name:ci-runner-20261120").Press("enter").After(time.Second).Press("L").After(read)
 		j.Sees("Key pair             ops-2026").Misses("t4g.small") // it is for the other architecture
 	})
+}
+
+// TestFormsLookAsAgreed: the forms that make something, empty, in the middle and
+// with something wrong.
+func TestFormsLookAsAgreed(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}} {
+		travel(t, options{w: size[0], h: size[1]}, func(j *journey) {
+			look := func(name string) {
+				t.Helper()
+				golden(t, fmt.Sprintf("form-%s-%dx%d", name, size[0], size[1]), j.Screen())
+			}
+			j.web(plainImage).Press("L").After(read)
+			look("launch")
+			j.Type("t3.mi").Press("right", "tab", "tab", "tab")
+			look("launch-filled")
+			j.Press("shift+tab", "shift+tab", "shift+tab", "ctrl+u", "ctrl+o").Type("8 GiB")
+			look("launch-types")
+			j.Press("esc", "alt+e")
+			look("launch-explained")
+			j.Press("esc", "esc", "esc", "i").After(time.Second).Press("N").After(time.Second)
+			look("create-image")
+			j.Press("ctrl+u").Type("ab").Press("enter")
+			look("create-image-wrong")
+			j.Press("esc", "esc").web("api-20261120-731").Press("C").After(read)
+			look("copy")
+			j.Type("ap-s").Press("right").Type("eu").Press("tab", "tab", "tab").Type("eu-west-1=alias/nobody us-west-2=x").Press("enter").After(read)
+			look("copy-wrong")
+		})
+	}
 }

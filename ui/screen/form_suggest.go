@@ -191,7 +191,7 @@ func aligned(c op.Choice, widths []int) string {
 		}
 		line += "  " + cell
 	}
-	return line
+	return strings.TrimRight(line, " ")
 }
 
 // suggest says what may be meant by what stands in the field in focus.

@@ -13,7 +13,7 @@ func (s *Sheet) chosen(name string) (op.Field, bool) {
 		return op.Field{}, false
 	}
 	i := slices.IndexFunc(s.form.fields, func(f op.Field) bool { return f.Name == name })
-	if i < 0 || len(s.form.fields[i].Choices) == 0 {
+	if i < 0 || len(s.form.fields[i].Choices) == 0 || s.form.fields[i].Kind == op.List { // several are chosen in the form
 		return op.Field{}, false
 	}
 	return s.form.fields[i], true
