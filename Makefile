@@ -19,7 +19,7 @@ BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
 BENCH_COUNT   ?= 1
 
 .DEFAULT_GOAL := build
-.PHONY: help build test race vet format lint arch bench pictures generate looks \
+.PHONY: help build test race soak vet format lint arch bench pictures generate looks \
         cross reproduce sbom fuzz extras release-check ci clean
 
 help: ## List these targets
@@ -33,6 +33,9 @@ test: ## Run the tests
 
 race: ## Run the tests under the race detector (slow)
 	go test -race ./...
+
+soak: ## Try at length what the tests try for a moment (half an hour and more)
+	TAMI_SOAK=1 go test -count=1 -timeout 60m ./...
 
 vet: ## Run go vet
 	go vet ./...
