@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -50,6 +51,7 @@ type options struct {
 	look    themes.Options
 	theme   string
 
+	input    io.Reader // what a terminal sends; nil: nothing
 	readOnly bool
 	strict   bool
 	page     int           // how many things AWS puts on a page; 0: as many as asked for
@@ -130,7 +132,7 @@ func begin(t *testing.T, o options) *journey {
 		Save:    j.save,
 		Read:    j.read,
 	})
-	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(nil), tea.WithoutRenderer(),
+	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(o.input), tea.WithoutRenderer(),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)
@@ -203,6 +205,9 @@ func (j *journey) Resize(w, h int) *journey {
 
 func (j *journey) count(_ tea.Model, m tea.Msg) tea.Msg {
 	j.seen++
+	if _, ok := m.(tea.SuspendMsg); ok {
+		return nil // it would stop the tests
+	}
 	return m
 }
 
