@@ -22,6 +22,7 @@ import (
 
 	"tami/awsclient"
 	"tami/awsclient/cache"
+	"tami/awsclient/memory"
 	"tami/awsclient/sim"
 	"tami/keymap"
 	"tami/model"
@@ -210,7 +211,7 @@ func capture(ctx context.Context, b cli.Backend, places []ami.Where, blocks bool
 
 // screens runs the terminal program.
 func screens(ctx context.Context, t cli.Target) error {
-	sparing()
+	memory.Spare(os.Getenv("GOGC"))
 	config, err := keymap.ParseConfig(t.Config.Name, t.Config.Content)
 	if err != nil {
 		return err

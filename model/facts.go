@@ -60,7 +60,11 @@ func (f facts) Users(at ami.Where, id string) (users []op.User, not []op.NotChec
 	for _, x := range u.Users {
 		users = append(users, op.User(x))
 	}
+	k := f.Known(ami.References{Where: at, ImageID: id})
 	for _, x := range u.NotChecked {
+		if x.What == referring && k.Problem == nil && !k.Loading && f.inUse(at, id) { // UsersNeeds left it out
+			x.Why = "not asked of what is in use already, in a list of so many images"
+		}
 		not = append(not, op.NotChecked(x))
 	}
 	return users, not

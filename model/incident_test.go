@@ -71,7 +71,7 @@ func TestAnIncidentSaysWhatWhenWhereAndTheWayBack(t *testing.T) {
 
 func TestAnIncidentWithoutAWayBackSaysWhy(t *testing.T) {
 	run := broken()
-	run.Outcomes[0].State = op.Failed
+	run.Outcomes[0].State, run.Outcomes[0].Made = op.Failed, nil
 	runs := &model.Runs{}
 	runs.Learn([]op.Run{run})
 	if text := runs.Incident(&run); !strings.Contains(text, "None: it changed nothing.") || strings.Contains(text, "tami undo") {

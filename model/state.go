@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"tami/model/ami"
-	"tami/model/op"
 	"tami/model/money"
+	"tami/model/op"
 )
 
 // State is what is known, apart from what the screens themselves remember. It

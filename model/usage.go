@@ -141,9 +141,6 @@ const referring = "launch templates, SSM parameters and Image Builder recipes"
 func (s *State) referenceUsers(u *Usage, at ami.Where, id string) {
 	need := ami.References{Where: at, ImageID: id}
 	if s.missing(u, referring, need) {
-		if k := s.Known(need); k.Problem == nil && !k.Loading && s.inUse(at, id) {
-			u.NotChecked[len(u.NotChecked)-1].Why = "not asked of what is in use already, in a list of so many images"
-		}
 		s.listedTemplates(u, at, id)
 		return
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tami/model/ami"
+	"tami/model/op"
 	"tami/model/text"
 )
 
@@ -139,8 +140,11 @@ func TestManyImagesAreAskedAboutInLessDetail(t *testing.T) {
 		t.Errorf("%d are asked about: %q", len(asked), asked)
 	}
 	u := s.Usage(here, "ami-4")
-	if u.Verdict() != "used by 1 launch template" || u.Users[0].Detail != "web v2 (default, latest)" || !notChecked(u, "launch templates", "in use already") {
+	if u.Verdict() != "used by 1 launch template" || u.Users[0].Detail != "web v2 (default, latest)" || !notChecked(u, "launch templates", "not answered yet") {
 		t.Errorf("%+v", u)
+	}
+	if _, not := s.Facts().Users(here, "ami-4"); !slices.ContainsFunc(not, func(n op.NotChecked) bool { return strings.Contains(n.Why, "in use already") }) {
+		t.Errorf("a plan does not say what was not asked: %+v", not)
 	}
 	if u := s.Usage(here, "ami-5"); !notChecked(u, "launch templates", "not answered yet") {
 		t.Errorf("%+v", u)

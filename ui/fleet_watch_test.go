@@ -92,7 +92,7 @@ func TestTheSheetOfARollbackAsksEachThingOnce(t *testing.T) {
 	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}}, func(j *journey) {
 		j.Loaded().Press("t").Loaded()
 		before := j.requests()
-		j.Press("R").After(2*read).Sees("y  runs it")
+		j.Press("R").After(2 * read).Sees("y  runs it")
 		came := j.since(before)
 		for action, n := range came {
 			if n > 1 {

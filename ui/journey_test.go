@@ -37,7 +37,8 @@ type journey struct {
 	seed    sim.Seed
 	done    chan struct{}
 	saved   map[string]string
-	seen    int // messages that the program has handled
+	seen    int            // messages that the program has handled
+	typed   io.WriteCloser // bytes as a terminal sends them, where options asked for it
 }
 
 // options are what a journey is started with.
@@ -51,7 +52,7 @@ type options struct {
 	look    themes.Options
 	theme   string
 
-	input    io.Reader // what a terminal sends; nil: nothing
+	bytes    bool // whether bytes are typed, as a terminal sends them
 	readOnly bool
 	strict   bool
 	page     int           // how many things AWS puts on a page; 0: as many as asked for
@@ -132,7 +133,11 @@ func begin(t *testing.T, o options) *journey {
 		Save:    j.save,
 		Read:    j.read,
 	})
-	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(o.input), tea.WithoutRenderer(),
+	var input io.Reader
+	if o.bytes {
+		input, j.typed = io.Pipe()
+	}
+	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(input), tea.WithoutRenderer(),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)

@@ -79,7 +79,7 @@ func TestATabSaysWhenItWasRead(t *testing.T) {
 func TestWhatATabAskedIsGivenUpWithIt(t *testing.T) {
 	slow := []sim.Fault{{Do: "delay", Action: "DescribeImageReferences", Ms: 8000}}
 	travel(t, options{w: 80, h: 24, filter: "'web-arm64-2026.11.12", regions: []string{"us-east-1"}, faults: slow}, func(j *journey) {
-		j.Loaded().Press("enter", "5").After(time.Second).Sees("not answered yet", "reading 1 of ")
+		j.Loaded().Press("enter", "5").After(time.Second).Sees("not answered yet", "still to come")
 		asked := func() int { return j.account.RequestCounts()["ec2:DescribeImageReferences"].Done }
 		j.Press("7").After(20 * time.Second)
 		if n := asked(); n != 1 {
@@ -158,5 +158,17 @@ func TestADeviceOpensWhateverItHas(t *testing.T) {
 	travel(t, options{w: 80, h: 24, seed: oneDisk(), regions: []string{"us-east-1"}}, func(j *journey) {
 		j.Loaded().Press("enter", "2", "enter").After(rested).Sees("Device of the image", "Volume that a launch makes", "16384 GB", "64000")
 		j.Press("e").Sees("what ", "see it").Press("esc").Sees("AT TERMINATION")
+	})
+}
+
+// TestNothingIsNoneWhileItIsRead: a list that has not been answered does not say
+// that there is nothing.
+func TestNothingIsNoneWhileItIsRead(t *testing.T) {
+	slow := []sim.Fault{{Do: "delay", Action: "DescribeInstances", Ms: 5000}, {Do: "delay", Service: "autoscaling", Ms: 5000}, {Do: "delay", Action: "ListImagesInRecycleBin", Ms: 5000}, {Do: "delay", Action: "ListSnapshotsInRecycleBin", Ms: 5000}}
+	travel(t, options{w: 80, h: 24, regions: []string{"us-east-1"}, faults: slow}, func(j *journey) {
+		j.Loaded()
+		for key, words := range map[string][2]string{"b": {"reading things kept for a while", "things kept"}, "t": {"reading groups", "7 groups"}} {
+			j.Press(key).After(time.Second).Sees(words[0]).Misses("· 0 ").After(time.Minute).Sees(words[1]).Misses("reading").Press("esc")
+		}
 	})
 }

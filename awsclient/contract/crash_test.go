@@ -33,7 +33,12 @@ func deaths(steps int) []death {
 // folder with what was on disk. Nobody holds the journal's lock.
 func left(t *testing.T, p op.Plan, at death) (st *stage, id string) {
 	t.Helper()
-	st = open(t, nil)
+	return leftOn(t, open(t, nil), p, at)
+}
+
+// leftOn is left on a stage that is set up already.
+func leftOn(t *testing.T, st *stage, p op.Plan, at death) (_ *stage, id string) {
+	t.Helper()
 	killed, reached := make(chan struct{}), make(chan struct{})
 	st.wire.hook = func(n int, _ string) {
 		if n == at.effects+1 {
@@ -135,6 +140,53 @@ func TestKilledAnywhere(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestKilledAtEachCall kills a run of each kind of call, and of three in a row,
+// at each boundary, and goes on with it: what can be looked up is there once,
+// and of what cannot, the run says that it is in doubt. Some moments are tried
+// always; with TAMI_SOAK set, all of them.
+func TestKilledAtEachCall(t *testing.T) {
+	points, doubtful := 0, 0
+	for n, s := range everyCall() {
+		for k, at := range deaths(1) {
+			if n%4 != k && os.Getenv("TAMI_SOAK") == "" {
+				continue
+			}
+			points++
+			bubble(t, fmt.Sprintf("%s/%d effects %d lines", s.name(), at.effects, at.lines), func(t *testing.T) {
+				st, id := leftOn(t, openFor(t, s), s.plan(), at)
+				r := st.runner(t)
+				if err := r.Settle(t.Context(), id); err != nil {
+					t.Fatal(err)
+				}
+				_ = r.Resume(id) // a run in doubt, or over, does not go on
+				run, err := r.Wait(t.Context(), id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all := 0
+				for what, n := range st.wire.effects {
+					all += n
+					if n > 1 && !op.Repeatable(op.WithToken(s.call, "known again")) {
+						t.Errorf("%s was done %d times", what, n)
+					}
+				}
+				switch o := run.Outcomes[0]; {
+				case o.State == op.Done && all == 0:
+					t.Error("it is said to be done, and nothing was")
+				case o.State == op.Doubtful:
+					doubtful++
+					if op.Probe(s.call, here()) != nil || at.lines != 2 {
+						t.Errorf("it is in doubt although it could be looked up: %v", o.Problem)
+					}
+				case o.State != op.Done:
+					t.Errorf("the step is %s: %v", o.State, o.Problem)
+				}
+			})
+		}
+	}
+	t.Logf("%d moments, at %d of them the run says that it is in doubt", points, doubtful)
 }
 
 // settle looks a run up, and checks that nothing is left open that could be

@@ -47,7 +47,7 @@ type Progress struct {
 	// Share is how much of it is there, above 0 and up to 1, where it goes on
 	// evenly enough for a guess at its end; 0 where nothing can be said.
 	Share float64
-	Done bool
+	Done  bool
 	// Failed says why it will not come to an end: "failed: the key is disabled".
 	Failed string
 }

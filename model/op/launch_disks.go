@@ -37,7 +37,7 @@ func parseDisk(s string) (disk, error) {
 			return disk{}, err
 		}
 	}
-	of, known := dataRanges()[d.kind]
+	of, known := everyRange()[d.kind]
 	switch {
 	case !known:
 		return disk{}, fmt.Errorf("%q is no type of a volume; there are gp3, gp2, io2, io1, st1, sc1 and standard", d.kind)
@@ -53,8 +53,8 @@ func parseDisk(s string) (disk, error) {
 	return d, nil
 }
 
-// dataRanges are the types of volumes, those that cannot be booted from too.
-func dataRanges() map[string]volumeRange {
+// everyRange are the types of volumes, those that cannot be booted from too.
+func everyRange() map[string]volumeRange {
 	all := volumeRanges()
 	all["st1"] = volumeRange{smallest: 125, largest: 16_384}
 	all["sc1"] = volumeRange{smallest: 125, largest: 16_384}

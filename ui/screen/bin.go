@@ -53,7 +53,8 @@ func (s *Bin) Name() string { return "Recycle Bin" }
 
 // Title implements Screen.
 func (s *Bin) Title(e Env) Title {
-	return Title{What: "Recycle Bin", At: accounts(e.State) + " · " + model.Count(s.total, "thing", "things") + " kept for a while"}
+	kept := freshnessOf(e, s.Needs(e)).counted(e, s.total, "thing kept for a while", "things kept for a while")
+	return Title{What: "Recycle Bin", At: accounts(e.State) + " · " + kept}
 }
 
 // Needs implements Screen.

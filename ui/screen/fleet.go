@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tami/keymap"
-	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
 )
@@ -71,7 +70,7 @@ func (s *Fleet) Name() string { return "Groups & templates" }
 // Title implements Screen.
 func (s *Fleet) Title(e Env) Title {
 	sec := fleetSections()[s.section]
-	return Title{What: s.Name(), At: accounts(e.State) + " · " + model.Count(s.counts[s.section], sec.one, sec.many)}
+	return Title{What: s.Name(), At: accounts(e.State) + " · " + freshnessOf(e, s.Needs(e)).counted(e, s.counts[s.section], sec.one, sec.many)}
 }
 
 // Needs implements Screen: all sections at once, since they count each other's

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"tami/model"
 	"tami/model/ami"
 	"tami/ui/kit"
 )
@@ -83,7 +84,7 @@ func (f freshness) words(e Env) (text string, paint kit.Painter) {
 		parts = append(parts, "read "+c)
 	}
 	if f.loading > 0 {
-		parts = []string{fmt.Sprintf("%s reading %d of %d", e.Styles.Glyphs.Loading, f.loading, f.all)}
+		parts = []string{fmt.Sprintf("%s %d of %d still to come", e.Styles.Glyphs.Loading, f.loading, f.all)}
 	}
 	if f.failed > 0 {
 		parts, paint = append(parts, strconv.Itoa(f.failed)+" failed"), e.Styles.Warning
@@ -92,6 +93,15 @@ func (f freshness) words(e Env) (text string, paint kit.Painter) {
 		parts = append(parts, "r again")
 	}
 	return strings.Join(parts, ", "), paint
+}
+
+// counted is how many there are of something; nothing is said to be there none of
+// while it is still being read.
+func (f freshness) counted(e Env, n int, one, many string) string {
+	if n == 0 && f.loading > 0 {
+		return e.Styles.Glyphs.Loading + " reading " + many
+	}
+	return model.Count(n, one, many)
 }
 
 // ruled is a rule with words in it: what is shown at its left, how old that is

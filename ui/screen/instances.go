@@ -2,7 +2,6 @@ package screen
 
 import (
 	"tami/keymap"
-	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
 )
@@ -36,7 +35,7 @@ func (s *Instances) Title(e Env) Title {
 			n++
 		}
 	}
-	return Title{What: "Instances", At: accounts(e.State) + " · " + model.Count(n, "instance", "instances")}
+	return Title{What: "Instances", At: accounts(e.State) + " · " + freshnessOf(e, s.Needs(e)).counted(e, n, "instance", "instances")}
 }
 
 // Needs implements Screen.

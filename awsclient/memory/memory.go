@@ -1,18 +1,20 @@
-package main
+// Package memory keeps the room small that Go's collector leaves for garbage.
+// It imports the standard library only.
+package memory
 
 import (
-	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
 )
 
-// Go's collector lets memory grow to twice of what is in use before it looks
-// for what is not. That is right for a small program, and a hundred megabytes
-// for nothing in one that knows a hundred thousand images and then hardly
-// allocates any more. GOGC in the environment has its way.
-func sparing() {
-	if os.Getenv("GOGC") == "" {
+// Spare lets memory grow less before the collector looks for what is not used,
+// the more is in use. Go itself waits for twice of what is: right for a small
+// program, and a hundred megabytes for nothing in one that knows a hundred
+// thousand images and then hardly allocates any more. gogc is what GOGC in the
+// environment says; where it says something, it has its way.
+func Spare(gogc string) {
+	if gogc == "" {
 		afterCollection(100)
 	}
 }

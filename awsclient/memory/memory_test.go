@@ -1,4 +1,4 @@
-package main
+package memory
 
 import (
 	"runtime/debug"
@@ -9,10 +9,9 @@ import (
 // The headroom follows what is in use: once much is, little is left for
 // garbage.
 func TestHeadroomShrinksAsMemoryGrows(t *testing.T) {
-	t.Setenv("GOGC", "")
 	before := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(before)
-	sparing()
+	Spare("")
 	much := make([]byte, 80<<20)
 	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
 		debug.FreeOSMemory() // collects
