@@ -164,7 +164,7 @@ func TestTheDetailsOfAnImage(t *testing.T) {
 		j.Loaded().Press("/").Type("payments-v57").Press("enter", "enter").After(rested)
 		j.Sees("What it is", "ImageId", "Architecture", "OwnerId", "this account")
 		j.Press("2").After(rested).Sees("DEVICE", "SNAPSHOT", "written", "root")
-		j.Press("3").After(rested).Sees("Who may launch it", "111122223333", "Who may copy its snapshots", "not checked: Allowed AMIs")
+		j.Press("3").After(rested).Sees("Who may launch it", "222233334444", "Who may copy its snapshots", "not checked: Allowed AMIs")
 		j.Press("4").After(rested).Sees("payments: ", "VERSION", "eu-west-1", "●", "Made from")
 		j.Press("5").After(rested).Sees("Not checked", "fleets, Batch, EKS and CloudFormation")
 		j.Press("6").After(rested).Sees("keeping it costs up to $", "up to, binned", "AWS price list")
