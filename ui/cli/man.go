@@ -22,11 +22,11 @@ folder gets a page for tami and one for each command.`,
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		root := cmd.Root()
 		if folder == "" {
-			return s.print(page(root, below(root), groups))
+			return s.print(s.page(root, below(root), groups))
 		}
 		for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
 			name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-			if err := s.w.WriteFile(path.Join(folder, name), []byte(page(c, sections(c), groups))); err != nil {
+			if err := s.w.WriteFile(path.Join(folder, name), []byte(s.page(c, sections(c), groups))); err != nil {
 				return failed("the manual page %q cannot be written: %v", path.Join(folder, name), err)
 			}
 		}
@@ -47,10 +47,10 @@ func sections(cmd *cobra.Command) []*cobra.Command {
 // page is the manual page of a command, in the man macros of troff. It bears
 // no date, so that the same program always writes the same page. With
 // subcommands, each is a section of the page.
-func page(cmd *cobra.Command, subcommands []*cobra.Command, groups []group) string {
+func (s *session) page(cmd *cobra.Command, subcommands []*cobra.Command, groups []group) string {
 	var b strings.Builder
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
-	fmt.Fprintf(&b, ".TH %s 1 \"\" \"tami %s\" \"tami\"\n", strings.ToUpper(name), roff(cmd.Root().Version))
+	fmt.Fprintf(&b, ".TH %s 1 \"\" \"tami %s\" \"tami\"\n", strings.ToUpper(name), roff(s.w.Version))
 	fmt.Fprintf(&b, ".SH NAME\n%s \\- %s\n", roff(name), roff(cmd.Short))
 	fmt.Fprintf(&b, ".SH SYNOPSIS\n.B %s\n", roff(usage(cmd)))
 	fmt.Fprintf(&b, ".SH DESCRIPTION\n%s", paragraphs(cmd.Long))

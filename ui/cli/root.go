@@ -23,11 +23,15 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 partly done, 4 refused.`,
 tami --profile ops --region us-east-1,eu-west-1
 tami --region all --query 'web arm64 age<30d'`,
 		Annotations:   taking(whereFlags, seedFlags, whichFlags, screenFlags, lookFlags, settingsFlags),
-		Version:       s.w.Version,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          s.noArguments,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return s.openScreen(cmd.Context(), cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if asked, _ := cmd.Flags().GetBool("version"); asked {
+				return s.printVersion()
+			}
+			return s.openScreen(cmd.Context(), cmd)
+		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			return refuseStray(cmd, groups)
 		},
@@ -35,8 +39,10 @@ tami --region all --query 'web arm64 age<30d'`,
 	for _, g := range groups {
 		root.PersistentFlags().AddFlagSet(g.holder.Flags())
 	}
+	// A flag of our own: cobra's prints by a text/template, which finds methods
+	// by name, and then the linker has to keep every method of everything. That
+	// made half of the binary.
 	root.Flags().Bool("version", false, "print the version")
-	root.SetVersionTemplate("tami {{.Version}}\n")
 	root.SetIn(s.w.Stdin)
 	root.SetOut(s.w.Stdout)
 	root.SetErr(s.w.Stderr)
@@ -98,9 +104,11 @@ func (s *session) openScreen(ctx context.Context, cmd *cobra.Command) error {
 func (s *session) version() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "print the version", Example: "tami version", Args: nothing,
-		RunE: func(*cobra.Command, []string) error { return s.print("tami " + s.w.Version + "\n") },
+		RunE: func(*cobra.Command, []string) error { return s.printVersion() },
 	}
 }
+
+func (s *session) printVersion() error { return s.print("tami " + s.w.Version + "\n") }
 
 func (s *session) help() *cobra.Command {
 	return &cobra.Command{
