@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"syscall"
 	"time"
 
 	xterm "github.com/charmbracelet/x/term"
@@ -248,8 +249,10 @@ func screens(ctx context.Context, t cli.Target) error {
 			return err
 		}
 	}
-	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth})
-	runner := awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go, Waits: true})
+	var runner *awsclient.Runner
+	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth,
+		Detach: func() { runner.Unattended() }})
+	runner = awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go, Waits: true})
 	app := ui.New(ctx, ui.Options{
 		Backend: client,
 		Runner:  runner,
@@ -267,7 +270,7 @@ func screens(ctx context.Context, t cli.Target) error {
 		Go:      terminal.Go,
 	})
 	_, err = terminal.Run(ctx, app)
-	return errors.Join(leave(runner, app), hangup(err))
+	return errors.Join(leave(runner, app, errors.Is(err, term.ErrHangup)), hangup(err))
 }
 
 // finishing is how long the runs of a session that has lost its screen are
@@ -275,17 +278,24 @@ func screens(ctx context.Context, t cli.Target) error {
 const finishing = 15 * time.Minute
 
 // leave brings the runs that still go on to their end, as long as nobody
-// interrupts it, and prints what the session has changed.
-func leave(runner *awsclient.Runner, app *ui.App) error {
+// interrupts it, and prints what the session has changed. A terminal that goes
+// meanwhile interrupts nothing; then, and when it was lost before, the next start
+// tells what became of them.
+func leave(runner *awsclient.Runner, app *ui.App, lost bool) error {
+	gone := make(chan os.Signal, 1)
+	signal.Notify(gone, syscall.SIGHUP) // for ever: it would end the process
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, finishing)
 	defer cancel()
 	if n := app.Flying(); n > 0 {
-		fmt.Fprintf(os.Stderr, "tami: %s under way and goes on here without a screen; ctrl+c leaves it to the journal\n", model.Count(n, "run is", "runs are"))
+		fmt.Fprintf(os.Stderr, "tami: %s here without a screen; ctrl+c leaves it to the journal\n", model.Count(n, "run goes on", "runs go on"))
+		runner.Unattended()
 	}
 	err := runner.Close(ctx)
-	_, _ = fmt.Fprint(os.Stdout, app.Receipt())
+	if _, unsaid := fmt.Fprint(os.Stdout, app.Receipt()); unsaid == nil && !lost && len(gone) == 0 {
+		runner.Told(app.Missed()...)
+	}
 	return err
 }
 

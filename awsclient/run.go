@@ -54,6 +54,9 @@ func (r *Runner) finish(l *live) {
 			_ = r.note(l, op.Event{Run: l.run.ID, At: now, Outcome: o}) // the run says itself that it could not be written
 		}
 	}
+	if r.alone.Load() {
+		_ = r.note(l, op.Event{Run: l.run.ID, At: now, Unseen: true})
+	}
 	_ = r.note(l, op.Event{Run: l.run.ID, At: now, End: true})
 	_ = l.book.Close() // every line is on disk already
 	l.mu.Unlock()

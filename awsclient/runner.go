@@ -54,6 +54,8 @@ type Runner struct {
 	found   history
 	looking bool // the journal will be read again soon
 	closed  bool
+
+	alone atomic.Bool // nobody looks on any more
 }
 
 // live is a run that this process carries out.
@@ -261,7 +263,7 @@ func (r *Runner) Close(ctx context.Context) error {
 		r.Stop(id)
 	}
 	slices.Sort(unfinished)
-	return fmt.Errorf("still under way: %s; tami runs tells what became of it", strings.Join(unfinished, ", "))
+	return fmt.Errorf("still under way: %s; tami journal tells what became of it", strings.Join(unfinished, ", "))
 }
 
 // show puts out the run as it is now, for others to see. The caller holds the

@@ -38,14 +38,41 @@ func (r *Runs) Ended() []*op.Run {
 	var list []*op.Run
 	for i := range r.All {
 		if run := &r.All[i]; run.Over() && r.ours[run.ID] && !r.told[run.ID] {
-			if r.told == nil {
-				r.told = map[string]bool{}
-			}
-			r.told[run.ID] = true
+			r.tell(run.ID)
 			list = append(list, run)
 		}
 	}
 	return list
+}
+
+// Missed are the runs that ended where nobody looked on, and of which nobody was
+// told yet, this session included.
+func (r *Runs) Missed() []*op.Run {
+	var list []*op.Run
+	for i := range r.All {
+		if run := &r.All[i]; run.Over() && run.Unseen && !r.told[run.ID] {
+			r.tell(run.ID)
+			list = append(list, run)
+		}
+	}
+	return list
+}
+
+func (r *Runs) tell(id string) {
+	if r.told == nil {
+		r.told = map[string]bool{}
+	}
+	r.told[id] = true
+}
+
+// Elsewhere counts the runs that other tamis carry out now.
+func (r *Runs) Elsewhere() (n int) {
+	for i := range r.All {
+		if run := &r.All[i]; run.Elsewhere && !run.Over() {
+			n++
+		}
+	}
+	return n
 }
 
 // Unfinished reports a run that a dead tami left, and that has been looked up:

@@ -125,5 +125,13 @@ func (a *App) Receipt() string {
 	return a.state.Runs.Receipt(!a.opts.Passing)
 }
 
+// Missed are the runs that ended without a screen. The program must have ended.
+func (a *App) Missed() (ids []string) {
+	for _, run := range a.state.Runs.Missed() {
+		ids = append(ids, run.ID)
+	}
+	return ids
+}
+
 // Flying is how many runs of the session go on. The program must have ended.
 func (a *App) Flying() int { return len(a.state.Runs.Flying()) }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,6 +36,8 @@ type Runner interface {
 	Settle(ctx context.Context, id string) error
 	// Resume goes on with a run that a dead tami left, once it is looked up.
 	Resume(id string) error
+	// Told notes that somebody was told how runs ended. It writes files.
+	Told(ids ...string)
 }
 
 // The messages that the work on changes ends in.
@@ -105,13 +108,42 @@ func (a *App) watch() tea.Cmd {
 func (a *App) pictured(m pictured) tea.Cmd {
 	if m.first {
 		a.state.Runs.Learn(m.runs)
+		if n := a.state.Runs.Elsewhere(); n > 0 {
+			a.say(model.Count(n, "run goes", "runs go") + " on in another tami; . follows it")
+		}
+		missed := a.missed()
 		if n := a.state.Runs.Doubtful(); n > 0 {
 			a.say(model.Count(n, "run of an earlier session is", "runs of earlier sessions are") + " in doubt; . looks up what became of it")
 		}
-		return a.watch()
+		return tea.Batch(a.watch(), missed)
 	}
 	a.follow(m.runs)
-	return tea.Batch(a.watch(), a.ended())
+	return tea.Batch(a.watch(), a.ended(), a.missed())
+}
+
+// missed says what became of runs that outlived their screen, once.
+func (a *App) missed() tea.Cmd {
+	runs := a.state.Runs.Missed()
+	if len(runs) == 0 {
+		return nil
+	}
+	level, ids := model.Notice, make([]string, len(runs))
+	for i, run := range runs {
+		ids[i] = run.ID
+		if run.Result() != op.AllDone {
+			level = model.Failure
+		}
+	}
+	text := fmt.Sprintf("%s: %s, while you were away; . has it", runs[0].Plan.Title, runs[0].Result())
+	if len(runs) > 1 {
+		text = fmt.Sprintf("%d runs ended while you were away, the last one %s; . lists them", len(runs), runs[0].Result())
+	}
+	a.state.Notes.Add(model.Note{At: a.state.Now, Level: level, Text: text})
+	runner := a.opts.Runner
+	return func() tea.Msg {
+		runner.Told(ids...)
+		return nil
+	}
 }
 
 // follow goes from one picture of the runs to the next. What an ended run may

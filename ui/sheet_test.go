@@ -85,6 +85,49 @@ func TestARunThatWasLeftInDoubtIsLookedUp(t *testing.T) {
 	})
 }
 
+// What a run came to after its screen was gone is said at the next start, and
+// once only.
+func TestARunThatOutlivedItsScreenIsToldOf(t *testing.T) {
+	for n, says := range map[int]string{1: "Protect " + plainImage + ": done, while you were away", 3: "3 runs ended while you were away, the last one done"} {
+		folder := t.TempDir()
+		for i := range n {
+			run := op.Start(fmt.Sprintf("20261121-13590%d-abcd", i), protecting(sim.Demo(today), plainImage), today.Add(-time.Minute))
+			book, err := journal.In(folder).Begin(run)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, e := range []op.Event{{Outcome: op.Outcome{Step: "1", State: op.Done}}, {Unseen: true}, {End: true, At: today}} {
+				err = errors.Join(err, book.Add(e))
+			}
+			if err := errors.Join(err, book.Close()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		travel(t, options{w: 120, h: 40, journal: folder}, func(j *journey) { j.Sees(says).Loaded().Press("!").Sees(says) })
+		travel(t, options{w: 120, h: 40, journal: folder}, func(j *journey) { j.Misses("while you were away").Loaded().Press("!").Misses("while you were away") })
+	}
+}
+
+// A run that goes on in a tami without a screen is followed, and its end said.
+func TestARunThatGoesOnElsewhereIsFollowed(t *testing.T) {
+	folder := t.TempDir()
+	run := op.Start("20261121-135900-abcd", protecting(sim.Demo(today), plainImage), today.Add(-time.Minute))
+	book, err := journal.In(folder).Begin(run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	travel(t, options{w: 120, h: 40, journal: folder}, func(j *journey) {
+		j.Sees("1 run goes on in another tami").Loaded()
+		for _, e := range []op.Event{{Outcome: op.Outcome{Step: "1", State: op.Failed}}, {Unseen: true}, {End: true, At: today}} {
+			err = errors.Join(err, book.Add(e))
+		}
+		if err := errors.Join(err, book.Close()); err != nil {
+			t.Fatal(err)
+		}
+		j.After(10 * time.Second).Sees("Protect " + plainImage + ": failed, while you were away")
+	})
+}
+
 func TestDeregisterFromTheListAndBack(t *testing.T) {
 	travel(t, options{w: 120, h: 40}, func(j *journey) {
 		j.web(plainImage).Press("D").After(read)

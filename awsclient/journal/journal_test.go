@@ -43,6 +43,8 @@ func events(id string) []op.Event {
 			Problem: &ami.Problem{Kind: ami.Denied, Title: "not permitted", Cause: text.Clean("no \x1b]0;x"), Hint: "Ask.", Action: "ec2:DeregisterImage",
 				Code: text.Clean("UnauthorizedOperation"), Retry: true}}},
 		{Run: id, At: at, End: true},
+		{Run: id, At: at, Unseen: true},
+		{Run: id, At: at, Seen: true},
 	}
 }
 
@@ -177,7 +179,7 @@ func TestTornLine(t *testing.T) {
 			t.Fatalf("cut after %d bytes: %v\n got %+v\nwant %+v", cut, err, run, want)
 		}
 	}
-	if err := os.WriteFile(f.file(runID), raw[:len(raw)-9], 0o600); err != nil {
+	if err := os.WriteFile(f.file(runID), raw[:strings.Index(string(raw), `"end":true`)], 0o600); err != nil {
 		t.Fatal(err)
 	}
 	again, run, err := f.Continue(runID)

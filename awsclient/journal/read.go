@@ -33,8 +33,11 @@ func Parse(raw []byte) (op.Run, error) {
 	}
 	for line := range bytes.Lines(rest) {
 		var e entry
-		if json.Unmarshal(line, &e) == nil && (e.Step != nil || e.Stop || e.End) {
-			run.Apply(e.event(run.ID))
+		if json.Unmarshal(line, &e) != nil {
+			continue
+		}
+		if ev := e.event(run.ID); e.Step != nil || ev.Whole() {
+			run.Apply(ev)
 		}
 	}
 	return run, nil
@@ -122,12 +125,11 @@ func clean(s string) string { return text.Clean(s).String() }
 
 // event is what a line tells.
 func (e entry) event(run string) op.Event {
-	ev := op.Event{Run: run, At: e.At, Stop: e.Stop, End: e.End}
 	o := e.Step
 	if o == nil {
-		return ev
+		return op.Event{Run: run, At: e.At, Stop: e.Stop, End: e.End, Unseen: e.Unseen, Seen: e.Seen}
 	}
-	ev.Stop, ev.End = false, false
+	ev := op.Event{Run: run, At: e.At}
 	ev.Outcome = op.Outcome{
 		Step: o.ID, State: known(o.State), Began: o.Began, Ended: o.Ended, Progress: clean(o.Progress), Made: o.Made, Adopted: o.Adopted,
 	}

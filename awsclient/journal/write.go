@@ -33,6 +33,10 @@ type entry struct {
 	Step *outcome  `json:"step,omitempty"`
 	Stop bool      `json:"stop,omitempty"`
 	End  bool      `json:"end,omitempty"`
+
+	// What was shown to somebody, for the next start.
+	Unseen bool `json:"unseen,omitempty"`
+	Seen   bool `json:"seen,omitempty"`
 }
 
 // outcome is an op.Outcome in a file.
@@ -68,8 +72,8 @@ func encodeHead(run op.Run) ([]byte, error) {
 }
 
 func encodeEvent(e op.Event) ([]byte, error) {
-	line := entry{At: e.At, Stop: e.Stop, End: e.End}
-	if !e.Stop && !e.End {
+	line := entry{At: e.At, Stop: e.Stop, End: e.End, Unseen: e.Unseen, Seen: e.Seen}
+	if !e.Whole() {
 		o := e.Outcome
 		line.Step = &outcome{o.Step, o.State, o.Began, o.Ended, o.Progress, nil, o.Made, o.Parts, o.Adopted}
 		if p := o.Problem; p != nil {

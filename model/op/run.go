@@ -16,6 +16,7 @@ type Run struct {
 	Stopping  bool      // asked to stop before the next step
 	Elsewhere bool      // another tami carries it out
 	Left      bool      // the tami that carried it out died before its end
+	Unseen    bool      // nobody looked on at its end, and nobody was told since
 	UndoOf    string    // the run that this one undoes
 	Outcomes  []Outcome // one a step, in the plan's order
 }
@@ -69,7 +70,12 @@ type Event struct {
 	Outcome Outcome
 	Stop    bool // the run is asked to stop; there is no outcome
 	End     bool // the run is over; there is no outcome
+	Unseen  bool // nobody looks on at the run's end; there is no outcome
+	Seen    bool // somebody was told of the run's end; there is no outcome
 }
+
+// Whole reports an event of the run itself, and not of one of its steps.
+func (e *Event) Whole() bool { return e.Stop || e.End || e.Unseen || e.Seen }
 
 // Start is a run of a plan before its first step.
 func Start(id string, p Plan, now time.Time) Run {
@@ -87,6 +93,8 @@ func (r *Run) Apply(e Event) {
 		r.Ended = e.At
 	case e.Stop:
 		r.Stopping = true
+	case e.Unseen, e.Seen:
+		r.Unseen = e.Unseen
 	default:
 		if o := r.Outcome(e.Outcome.Step); o != nil {
 			*o = e.Outcome
