@@ -31,7 +31,8 @@ type screen struct {
 	t             *testing.T
 	master, slave *os.File
 	emu           *vt.Emulator
-	mute          atomic.Bool // answers are not sent
+	mute          atomic.Bool  // answers are not sent
+	trip          atomic.Int64 // nanoseconds until an answer is there
 
 	mu     sync.Mutex
 	turn   *sync.Cond
@@ -112,9 +113,15 @@ func (s *screen) answer() {
 		if err != nil {
 			return
 		}
-		if !s.mute.Load() {
-			_, _ = s.master.Write(buf[:n])
+		if s.mute.Load() {
+			continue
 		}
+		if trip := time.Duration(s.trip.Load()); trip > 0 {
+			late := bytes.Clone(buf[:n])
+			time.AfterFunc(trip, func() { _, _ = s.master.Write(late) })
+			continue
+		}
+		_, _ = s.master.Write(buf[:n])
 	}
 }
 

@@ -89,7 +89,12 @@ func TestResizeStorm(t *testing.T) {
 	s := openScreen(t)
 	r := launch(t, s, &app{}, nil)
 	rnd := rand.New(rand.NewSource(1))
-	for i := range 500 {
+	sizes := times(t, 500, 2000)
+	begun := time.Now()
+	for i := range sizes {
+		if long() {
+			<-time.After(time.Until(begun.Add(time.Duration(i) * time.Millisecond)))
+		}
 		w, h := uint16(rnd.Intn(500)), uint16(rnd.Intn(200))
 		switch i % 10 {
 		case 0:
@@ -110,7 +115,9 @@ func TestResizeStorm(t *testing.T) {
 		return strings.TrimRight(shown, "\n ") == "ready 100x30 keys 1\nlast key x"
 	})
 	if n := r.term.Written(); n > 300_000 {
-		t.Errorf("%d bytes written for 500 sizes", n)
+		t.Errorf("%d bytes written for %d sizes", n, sizes)
+	} else {
+		t.Logf("%d sizes in %v: %d bytes", sizes, time.Since(begun), n)
 	}
 	r.send("q")
 	if err := r.end(); err != nil {
