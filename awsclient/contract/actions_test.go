@@ -198,6 +198,7 @@ func trials(t *testing.T) (list []trial) {
 // and takes them back: where the plan says that its undo is exact, nothing is
 // left of it.
 func TestPlansOfEveryAction(t *testing.T) {
+	t.Parallel()
 	tried := map[op.ID]int{}
 	for _, c := range trials(t) {
 		tried[c.plan.Action]++

@@ -37,6 +37,7 @@ func keys(t *testing.T) {
 }
 
 func TestSimulatorInProcess(t *testing.T) {
+	t.Parallel()
 	Suite(t, func(t *testing.T) Target {
 		return Target{
 			Options: awsclient.Options{Transport: account(t).Transport(), Profiles: []string{"demo"}},

@@ -86,6 +86,7 @@ func leftOn(t *testing.T, st *stage, p op.Plan, at death) (_ *stage, id string) 
 // became of it, and goes on with it or undoes it: each effect is there once, or
 // none is left.
 func TestKilledAnywhere(t *testing.T) {
+	t.Parallel()
 	p := exactPlan()
 	for _, at := range deaths(len(p.Steps)) {
 		bubble(t, fmt.Sprintf("%d effects %d lines/resumed", at.effects, at.lines), func(t *testing.T) {

@@ -99,6 +99,7 @@ func herdSnapshot(name string) string {
 // without: what becomes of each snapshot is what the plan said of it, and what
 // it promised to bring back comes back.
 func TestFatesComeTrue(t *testing.T) {
+	t.Parallel()
 	seen := map[op.FateKind]int{}
 	var all []int
 	for n := range herdImages() {

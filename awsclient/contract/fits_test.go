@@ -79,6 +79,7 @@ func fitSeed() sim.Seed {
 // first and in the last zone: what is refused beforehand is refused, and
 // nothing else.
 func TestVerdictsAgreeWithRehearsals(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		account, err := sim.New(sim.Options{Seed: fitSeed()})
 		if err != nil {

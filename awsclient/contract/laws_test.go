@@ -16,6 +16,7 @@ import (
 // TestCallAndItsWayBack makes each kind of call and takes it back: rehearsed it
 // changes nothing, done it changes something, undone the account is as before.
 func TestCallAndItsWayBack(t *testing.T) {
+	t.Parallel()
 	for _, s := range everyCall() {
 		bubble(t, s.name(), func(t *testing.T) {
 			st := openFor(t, s)
@@ -153,6 +154,7 @@ func stepName(n int) string { return string(rune('a' + n - 1)) }
 // done exactly once, or what is said of it is true. What comes out stands in
 // docs/reliability.md.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	var table outcomes
 	clean := map[int][]string{}
 	for i, s := range everyCall() {
@@ -168,6 +170,9 @@ func TestFaults(t *testing.T) {
 	faults := append(faultKinds(), sim.Fault{Do: "error", Code: "IncorrectState", Status: 400})
 	for _, f := range faults {
 		for f.Times = range 2 { // for ever, and once
+			if raced && f.Times == 0 {
+				continue // it is the other one where more happens at once
+			}
 			if f.Do == "throttle" {
 				f.Times *= 4 // which is more often than the SDK would try
 			}
@@ -184,7 +189,9 @@ func TestFaults(t *testing.T) {
 			}
 		}
 	}
-	table.holds(t, "changes")
+	if !raced {
+		table.holds(t, "changes")
+	}
 }
 
 // under makes a call while a fault is loose, and holds what is said of it

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 )
@@ -26,7 +27,14 @@ func (a *Account) Fingerprint() string {
 // Fingerprint would tell them apart; none when they hold the same.
 func Differences(before, after Seed) []string {
 	d := differences{}
-	d.compare("", "", before.arrived().tree(), after.arrived().tree())
+	before, after = before.arrived(), after.arrived()
+	for name, r := range before.Regions {
+		if reflect.DeepEqual(r, after.Regions[name]) { // most are, and need not become trees
+			delete(before.Regions, name)
+			delete(after.Regions, name)
+		}
+	}
+	d.compare("", "", before.tree(), after.tree())
 	slices.Sort(d)
 	return d
 }
