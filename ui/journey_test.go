@@ -137,7 +137,7 @@ func begin(t *testing.T, o options) *journey {
 	if o.bytes {
 		input, j.typed = io.Pipe()
 	}
-	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(input), tea.WithoutRenderer(),
+	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)
