@@ -1,6 +1,11 @@
 package ami
 
-import "tami/model/text"
+import (
+	"slices"
+	"strings"
+
+	"tami/model/text"
+)
 
 // SnapshotSharing asks which accounts may make volumes and copies of a
 // snapshot of ours. Only its owner may know. EC2 tells it of one at a time.
@@ -102,6 +107,12 @@ type TierBody struct {
 
 // AliasList answers Aliases.
 type AliasList struct{ List []Alias }
+
+// Has reports whether a name is among them. AWS's own names, alias/aws/…, stand
+// for keys that it makes when they are first used.
+func (l AliasList) Has(name string) bool {
+	return strings.HasPrefix(name, "alias/aws/") || slices.ContainsFunc(l.List, func(a Alias) bool { return a.Name.Raw() == name })
+}
 
 // Alias is a name of a key.
 type Alias struct {

@@ -3,6 +3,7 @@ package op
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,7 +35,7 @@ func copyFields(r Request, f Facts) []Field {
 		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Again: true, Check: ami.CheckRegion, Choices: destinations(r, f)},
 		name,
 		{Name: "encrypt", Label: "Encrypt", Help: "encrypt the snapshots, with the region's default key where no other is named", Kind: Toggle, Again: true},
-		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey},
+		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey, Choices: regionKeys(r, f)},
 		{Name: "with-tags", Label: "The tags too", Help: "give the copies the tags of their images", Kind: Toggle, Again: true},
 		{Name: "with-shares", Label: "The shares too", Help: "share the copies with whom the images are shared with", Kind: Toggle},
 		{Name: "within", Label: "Done within", Help: "have it done in so many minutes, for a fee: 15, 30, 45 … up to 2880", Value: "MINUTES", Kind: Text, Check: checkMinutes},
@@ -74,10 +75,18 @@ func checkRegionKey(s string) error {
 	if err := ami.CheckRegion(region); err != nil {
 		return err
 	}
-	if strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' }) || len(key) > 2048 {
-		return fmt.Errorf("%q is no KMS key; keys are named by their ID, their ARN or an alias such as alias/prod", key)
+	return checkKMSKey(key)
+}
+
+// regionKeys are the keys with a name in the regions to copy to.
+func regionKeys(r Request, f Facts) (choices []Choice) {
+	if len(r.Targets) == 0 {
+		return nil
 	}
-	return nil
+	for _, region := range r.Values["to"] {
+		choices = append(choices, keyChoices(f, ami.Where{Profile: r.Targets[0].At.Profile, Region: region}, region+"=")...)
+	}
+	return choices
 }
 
 func checkMinutes(s string) error {
@@ -110,10 +119,7 @@ func notCopied(f Facts, t Target) string {
 
 func copyNeeds(r Request, f Facts) []ami.Need {
 	needs := imageNeeds(r, f)
-	w, err := parseCopy(r.Values)
-	if err != nil {
-		w.regions = nil // the rest can be asked already
-	}
+	w, _ := parseCopy(r.Values) // as far as it is said well
 	for _, t := range r.Targets {
 		needs = append(needs, ami.Regions{Profile: t.At.Profile})
 		img, _ := f.Image(t.At, t.ID)
@@ -131,16 +137,28 @@ func copyNeeds(r Request, f Facts) []ami.Need {
 		}
 		for _, region := range w.regions {
 			to := ami.Where{Profile: t.At.Profile, Region: region}
-			if w.shares {
+			if !canBeAsked(f, to) {
+				continue
+			}
+			if w.shares || w.encrypt || len(r.Values["kms-key"]) > 0 {
 				needs = append(needs, ami.Aliases{Where: to})
 			}
 			needs = append(needs, ami.Images{Where: to, From: ami.Source{Kind: ami.Mine}}, ami.BinRules{Where: to}, ami.EBSDefaults{Where: to})
-			if key := w.keys[region]; key != "" {
-				needs = append(needs, ami.Key{Where: to, ARN: key})
-			}
+			needs = append(needs, keyNeeds(f, to, w.keys[region])...)
 		}
 	}
 	return needs
+}
+
+// canBeAsked reports that there is somebody to ask in a region: half of a name
+// that is being typed is no region, and what has not been enabled answers
+// nobody.
+func canBeAsked(f Facts, at ami.Where) bool {
+	list, ok := f.Answer(ami.Regions{Profile: at.Profile}).(ami.RegionList)
+	if i := slices.IndexFunc(list.Regions, func(r ami.Region) bool { return r.Name == at.Region }); ok && i >= 0 {
+		return list.Builtin || list.Regions[i].Enabled
+	}
+	return (!ok || list.Builtin) && regexp.MustCompile(`^[a-z]{2,4}(-[a-z]+)+-[0-9]+$`).MatchString(at.Region)
 }
 
 // isOurs reports that an account is the one that a target is reached with, as

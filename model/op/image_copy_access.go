@@ -74,15 +74,13 @@ func (c *copying) keys(r *replica) {
 	if r.key == "" {
 		return
 	}
-	need := ami.Key{Where: r.at, ARN: r.key}
-	k, ok := c.facts.Answer(need).(ami.KeyBody)
 	name := c.facts.KeyName(r.at, r.key)
-	switch why := c.facts.Why(need); {
+	switch k, why := keyNamed(c.facts, r.at, r.key); {
 	case why != "":
 		c.say(Warn, "The key %s could not be looked at in %s (%s): where AWS cannot use it, it takes the call and the copy fails later.", name, r.at.Region, why)
-	case !ok:
+	case k == nil:
 		c.say(Stop, "There is no key %s in %s; name one of that region.", name, r.at.Region)
-	case !usable(k):
+	case !usable(*k):
 		c.say(Stop, "The key %s in %s is %s: AWS would take the call, and the copy would fail later.", name, r.at.Region, k.State)
 	}
 }

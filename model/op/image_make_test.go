@@ -238,8 +238,8 @@ func TestCostOfNewImagesAndCopies(t *testing.T) {
 		"V7 same region, same key": {func(w *world) { w.owns("us-east-1", copied(web, "web-2026.11.19", "")) }, "copy", web, []string{"to=us-east-1"}, 0, 0, 0},
 		"V7 same region, new key": {func(w *world) {
 			w.owns("us-east-1", copied(web, "web-2026.11.19", ""))
-			w.keyState(w.at, "k2", "Enabled")
-		}, "copy", web, []string{"to=us-east-1", "kms-key=us-east-1=k2"}, 0, 1.5, 1.5},
+			w.keyState(w.at, "alias/k2", "Enabled")
+		}, "copy", web, []string{"to=us-east-1", "kms-key=us-east-1=alias/k2"}, 0, 1.5, 1.5},
 		"V8 first":                  {nil, "copy", web, []string{"to=" + ireland}, 0.6, 1.5, 1.5},
 		"V8 next, change not known": {func(w *world) { w.owns(ireland, copied("ami-0b000001", "web-2026.11.12", "ami-x")) }, "copy", web, []string{"to=" + ireland}, 0.6, 0, 1.5},
 		"V8 to Ohio":                {func(w *world) { w.know(ami.Regions{}, ami.RegionList{Builtin: true}) }, "copy", web, []string{"to=us-east-2"}, 0.3, 1.5, 1.5},
@@ -281,8 +281,8 @@ func TestWrongValuesOfNewImagesAreNamed(t *testing.T) {
 		"no region":            {"copy", web, nil, []string{"where to"}},
 		"a place for a region": {"copy", web, []string{"to=Ireland"}, []string{`"Ireland"`}},
 		"one name for two":     {"copy", web + " " + db, []string{"to=" + ireland, "name=both"}, []string{"2 images", "leave it out"}},
-		"a key of elsewhere":   {"copy", web, []string{"to=" + ireland, "kms-key=us-east-2=k"}, []string{"us-east-2", ireland}},
-		"two keys":             {"copy", web, []string{"to=" + ireland, "kms-key=" + ireland + "=a", "kms-key=" + ireland + "=b"}, []string{"two keys"}},
+		"a key of elsewhere":   {"copy", web, []string{"to=" + ireland, "kms-key=us-east-2=alias/k"}, []string{"us-east-2", ireland}},
+		"two keys":             {"copy", web, []string{"to=" + ireland, "kms-key=" + ireland + "=alias/a", "kms-key=" + ireland + "=alias/b"}, []string{"two keys"}},
 		"a key without one":    {"copy", web, []string{"to=" + ireland, "kms-key=" + ireland}, []string{"REGION=KEY"}},
 		"twenty minutes":       {"copy", web, []string{"to=" + ireland, "within=20"}, []string{`"20"`, "multiple of 15"}},
 		"no images":            {"copy", "", []string{"to=" + ireland}, []string{"needs an image"}},
@@ -353,5 +353,57 @@ func TestScriptWaitsForTheImage(t *testing.T) {
 	}
 	if alone := op.Script(w.plan(t, "copy", web, "to="+ireland)); strings.Contains(alone, "wait") {
 		t.Errorf("nothing is waited for:\n%s", alone)
+	}
+}
+
+// TestHalfOfANameIsNotAskedAbout: while a region or a key is being typed, AWS is
+// asked about nothing that is not there.
+func TestHalfOfANameIsNotAskedAbout(t *testing.T) {
+	at := func(region string) ami.Where { return ami.Where{Region: region} }
+	for name, c := range map[string]struct {
+		values     []string
+		asks, lets []ami.Need
+	}{
+		"half of a region":        {[]string{"to=eu-w"}, nil, []ami.Need{ami.BinRules{Where: at("eu-w")}}},
+		"a region":                {[]string{"to=" + ireland}, []ami.Need{ami.BinRules{Where: at(ireland)}}, []ami.Need{ami.Aliases{Where: at(ireland)}}},
+		"one that is off":         {[]string{"to=me-south-1"}, nil, []ami.Need{ami.BinRules{Where: at("me-south-1")}}},
+		"one and half of one":     {[]string{"to=" + ireland, "to=eu-w"}, []ami.Need{ami.BinRules{Where: at(ireland)}}, []ami.Need{ami.BinRules{Where: at("eu-w")}}},
+		"half of a key":           {[]string{"to=" + ireland, "kms-key=" + ireland + "=alias/pr"}, []ami.Need{ami.Aliases{Where: at(ireland)}}, []ami.Need{ami.Key{Where: at(ireland), ARN: "alias/pr"}}},
+		"a key":                   {[]string{"to=" + ireland, "kms-key=" + ireland + "=alias/prod"}, []ami.Need{ami.Key{Where: at(ireland), ARN: "alias/prod"}}, nil},
+		"AWS's own, not yet made": {[]string{"to=" + ireland, "kms-key=" + ireland + "=alias/aws/ebs"}, []ami.Need{ami.Key{Where: at(ireland), ARN: "alias/aws/ebs"}}, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := workshop(t)
+			w.know(ami.Aliases{Where: at(ireland)}, ami.AliasList{List: []ami.Alias{{Name: text.Clean("alias/prod"), KeyID: text.Clean("k1")}}})
+			a, r := w.request("copy", web, c.values...)
+			needs := a.Needs(r, w.Facts())
+			for _, n := range c.asks {
+				if !slices.Contains(needs, n) {
+					t.Errorf("%#v is not asked", n)
+				}
+			}
+			for _, n := range c.lets {
+				if slices.Contains(needs, n) {
+					t.Errorf("%#v is asked", n)
+				}
+			}
+		})
+	}
+}
+
+// TestKeysOfARegionAreOffered has the names of keys in the regions to copy to,
+// and stops a copy whose key is none of them.
+func TestKeysOfARegionAreOffered(t *testing.T) {
+	w := workshop(t)
+	w.know(ami.Aliases{Where: ami.Where{Region: ireland}}, ami.AliasList{List: []ami.Alias{{Name: text.Clean("alias/prod"), KeyID: text.Clean("k1")}}})
+	a, r := w.request("copy", web, "to="+ireland, "kms-key="+ireland+"=alias/gone")
+	fields := a.Fields(r, w.Facts())
+	i := slices.IndexFunc(fields, func(f op.Field) bool { return f.Name == "kms-key" })
+	if c := fields[i].Choices; len(c) != 1 || c[0].Value != ireland+"=alias/prod" {
+		t.Errorf("%+v", c)
+	}
+	p, err := a.Plan(r, w.Facts())
+	if err != nil || len(p.Stopped()) == 0 || !strings.Contains(p.Warnings[0].Text, "no key alias/gone in "+ireland) {
+		t.Errorf("%v %+v", err, p.Warnings)
 	}
 }

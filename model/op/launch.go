@@ -52,6 +52,10 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 	for _, t := range r.Targets {
 		needs = append(needs, ami.OfferedTypes{Where: t.At}, ami.TypeZones{Where: t.At}, ami.KeyPairs{Where: t.At}, ami.Subnets{Where: t.At},
 			ami.SecurityGroups{Where: t.At}, ami.Templates{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At})
+		needs = append(needs, keyNeeds(f, t.At, r.Values.One("kms-key"))...)
+		if r.Values.On("encrypt") {
+			needs = append(needs, ami.Aliases{Where: t.At})
+		}
 		img, _ := f.Image(t.At, t.ID)
 		if img == nil || notOurs(f, t) != "" {
 			continue
@@ -90,10 +94,10 @@ func launchFields(r Request, f Facts) []Field {
 		{Name: "volume", Label: "Other volumes", Help: "a volume to add, or of the image in another size: DEVICE=SIZE, DEVICE=SIZE:TYPE or DEVICE=SIZE:TYPE:IOPS", Value: "DEVICE=GIB", Kind: List, Check: o.checkDisk},
 		{Name: "drop", Label: "Leave out devices", Help: "a device of the image to leave out", Value: "DEVICE", Kind: List, Check: o.checkDrop, Choices: o.dropChoices()},
 		{Name: "encrypt", Label: "Encrypt the volumes", Help: "encrypt every volume", Kind: Toggle},
-		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey},
+		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(f, o.at, "")},
 		{Name: "http-tokens", Label: "Metadata tokens", Help: "whether metadata takes a token (IMDSv2): image, required or optional", Value: "WORD", Kind: Choose, Default: []string{asImage},
 			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "required", Label: "required"}, {Value: "optional", Label: "optional"}}},
-		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: checkTemplate, Choices: o.templateChoices()},
+		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: o.checkTemplate, Choices: o.templateChoices()},
 		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
 	}, launchWords())
 	for i := range fields {

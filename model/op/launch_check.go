@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"tami/model/ami"
 )
 
 // maxUserData is how many bytes of user data AWS takes, before they are
@@ -44,11 +46,15 @@ func checkKMSKey(s string) error {
 	return fmt.Errorf("%q is no KMS key; give its ID, its ARN or alias/NAME", s)
 }
 
-func checkTemplate(s string) error {
-	if regexp.MustCompile(`^lt-[0-9a-f]{8,17}$`).MatchString(s) {
-		return nil
+func (o *order) checkTemplate(s string) error {
+	if !regexp.MustCompile(`^lt-[0-9a-f]{8,17}$`).MatchString(s) {
+		return fmt.Errorf("%q is not the ID of a launch template; they look like lt-0abcdef1234567890", s)
 	}
-	return fmt.Errorf("%q is not the ID of a launch template; they look like lt-0abcdef1234567890", s)
+	list, known := answered[ami.TemplateList](o.facts, ami.Templates{Where: o.at})
+	if known && list.Find(s) == nil {
+		return fmt.Errorf("there is no launch template %s in %s; choose one that is there, or leave it out", s, o.at.Region)
+	}
+	return nil
 }
 
 func checkVersion(s string) error {

@@ -153,6 +153,7 @@ func (d *draft) lookBehind(one subject, o *order) {
 	if e.Encrypts == ami.Yes && !all && o.values.One("kms-key") == "" {
 		d.say(Note, "The account encrypts new volumes, with %s.", d.facts.KeyName(one.At, or(e.Key.Raw(), ami.EBSAlias)))
 	}
+	d.lookAtNamedKey(one, o.values.One("kms-key"))
 	if notOurs(d.facts, one.Target) != "" {
 		if _, some := one.img.Encrypted(); some {
 			d.unchecked(NotChecked{"the keys of " + one.name, "they are its owner's, who has to share them"})
@@ -171,6 +172,21 @@ func (d *draft) lookBehind(one subject, o *order) {
 		case !snap.KeyID.IsZero():
 			d.lookAtKey(one, snap)
 		}
+	}
+}
+
+// lookAtNamedKey looks at the key that the launch names for its volumes.
+func (d *draft) lookAtNamedKey(one subject, key string) {
+	if key == "" {
+		return
+	}
+	switch k, why := keyNamed(d.facts, one.At, key); {
+	case why != "":
+		d.unchecked(NotChecked{"the key " + clean(key), why})
+	case k == nil:
+		d.say(Stop, "There is no key %s in %s: instances would end as they start. Name another one (kms-key).", clean(key), one.At.Region)
+	case !usable(*k):
+		d.say(Stop, "The key %s is %s: instances would end as they start (Client.InternalError). Name another one (kms-key).", clean(key), k.State)
 	}
 }
 

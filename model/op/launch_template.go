@@ -12,7 +12,7 @@ import (
 // whether one is.
 func (o *order) templateNeed() (ami.TemplateVersions, bool) {
 	id := o.asked.One("template")
-	return ami.TemplateVersions{Where: o.at, ID: id}, id != "" && checkTemplate(id) == nil
+	return ami.TemplateVersions{Where: o.at, ID: id}, id != "" && o.checkTemplate(id) == nil
 }
 
 // given is the version of the launch template that is named; nil where none is,

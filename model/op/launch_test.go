@@ -455,3 +455,36 @@ func TestLaunchPlanReads(t *testing.T) {
 	p := launchpad().launch(t, "type=t3.micro", "count=2", "subnet="+inA, "key=ops", "name=try", "root-size=20")
 	golden(t, "launch/two-of-an-image.txt", op.Plain(p))
 }
+
+// TestKeyOfALaunch looks at the key that volumes are to be encrypted with.
+func TestKeyOfALaunch(t *testing.T) {
+	names := func(f *fleet) {
+		f.know(ami.Aliases{Where: f.at}, ami.AliasList{List: []ami.Alias{{Name: text.Clean("alias/prod"), KeyID: text.Clean("k1")}}})
+	}
+	state := func(word string) func(*fleet) {
+		return func(f *fleet) {
+			names(f)
+			f.know(ami.Key{Where: f.at, ARN: "alias/prod"}, ami.KeyBody{State: text.Clean(word)})
+		}
+	}
+	for name, c := range map[string]struct {
+		with      func(*fleet)
+		key, said string
+	}{
+		"that is there":   {state("Enabled"), "alias/prod", ""},
+		"that is off":     {state("Disabled"), "alias/prod", "is Disabled"},
+		"that is gone":    {names, "alias/gone", "There is no key alias/gone in us-east-1"},
+		"nobody tells of": {names, "alias/prod", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := launchpad(c.with).launch(t, "type=t3.micro", "kms-key="+c.key)
+			stops := ""
+			for _, why := range p.Stopped() {
+				stops += why
+			}
+			if c.said == "" && stops != "" || !strings.Contains(stops, c.said) {
+				t.Errorf("%q is not in %q", c.said, stops)
+			}
+		})
+	}
+}
