@@ -23,29 +23,30 @@ type row struct {
 // to read, where nothing can be changed, N goes to the previous match as it
 // does in every pager.
 func Default() []Layer {
+	words := wording()
 	return []Layer{
-		{Name: GlobalLayer, Title: "Everywhere", Bindings: bind(global())},
-		{Name: ListLayer, Title: "Lists", Bindings: bind(lists())},
-		{Name: RowsLayer, Title: "Plain tables", Bindings: bind(rows())},
-		{Name: ExplainLayer, Title: "What can be explained", Bindings: bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
-		{Name: BinLayer, Title: "The Recycle Bin", Bindings: bind(binned())},
-		{Name: FleetLayer, Title: "Groups & templates", Bindings: bind(fleet())},
-		{Name: CostLayer, Title: "What an image costs", Bindings: bind([]row{{id: "cost.measure", keys: "m enter", footer: 2}, {id: "cost.prices", keys: "$", footer: 3}})},
-		{Name: CompareLayer, Title: "Two images compared", Bindings: bind(compares())},
-		{Name: ImageLayer, Title: "An image", Bindings: bind(images())},
-		{Name: TextLayer, Title: "Text to read", Bindings: bind(texts())},
-		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: bind(searches())},
-		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: bind(pickers())},
-		{Name: SignInLayer, Title: "A sign-in", Bindings: bind([]row{{id: "signin.copy", keys: "y", footer: 1}, {id: "view.refresh", keys: "r", footer: 2, short: "try again"}, {id: "app.back", keys: "esc", footer: 3}})},
-		{Name: PlacesLayer, Title: "Places", Bindings: bind(places())},
-		{Name: ActionsLayer, Title: "What is selected", Bindings: bind(actionRows())},
-		{Name: RollLayer, Title: "What can be rolled back", Bindings: bind(rollbacks())},
-		{Name: SheetLayer, Title: "A change, before it is made", Bindings: bind(sheets())},
-		{Name: ConfirmLayer, Title: "The box that confirms a change", Typing: true, Bindings: bind(confirms())},
-		{Name: FormLayer, Title: "The form of a change", Typing: true, Bindings: bind(forms())},
-		{Name: RunLayer, Title: "A change under way, or made", Bindings: bind(underWay())},
-		{Name: RunsLayer, Title: "The list of changes", Bindings: bind(runs())},
-		{Name: ScriptLayer, Title: "A script", Bindings: bind(scripts())},
+		{Name: GlobalLayer, Title: "Everywhere", Bindings: words.bind(global())},
+		{Name: ListLayer, Title: "Lists", Bindings: words.bind(lists())},
+		{Name: RowsLayer, Title: "Plain tables", Bindings: words.bind(rows())},
+		{Name: ExplainLayer, Title: "What can be explained", Bindings: words.bind([]row{{id: "item.explain", keys: "e", footer: 2}})},
+		{Name: BinLayer, Title: "The Recycle Bin", Bindings: words.bind(binned())},
+		{Name: FleetLayer, Title: "Groups & templates", Bindings: words.bind(fleet())},
+		{Name: CostLayer, Title: "What an image costs", Bindings: words.bind([]row{{id: "cost.measure", keys: "m enter", footer: 2}, {id: "cost.prices", keys: "$", footer: 3}})},
+		{Name: CompareLayer, Title: "Two images compared", Bindings: words.bind(compares())},
+		{Name: ImageLayer, Title: "An image", Bindings: words.bind(images())},
+		{Name: TextLayer, Title: "Text to read", Bindings: words.bind(texts())},
+		{Name: SearchLayer, Title: "The search box", Typing: true, Bindings: words.bind(searches())},
+		{Name: PickerLayer, Title: "Menus and the palette", Typing: true, Bindings: words.bind(pickers())},
+		{Name: SignInLayer, Title: "A sign-in", Bindings: words.bind([]row{{id: "signin.copy", keys: "y", footer: 1}, {id: "view.refresh", keys: "r", footer: 2, short: "try again"}, {id: "app.back", keys: "esc", footer: 3}})},
+		{Name: PlacesLayer, Title: "Places", Bindings: words.bind(places())},
+		{Name: ActionsLayer, Title: "What is selected", Bindings: words.bind(actionRows())},
+		{Name: RollLayer, Title: "What can be rolled back", Bindings: words.bind(rollbacks())},
+		{Name: SheetLayer, Title: "A change, before it is made", Bindings: words.bind(sheets())},
+		{Name: ConfirmLayer, Title: "The box that confirms a change", Typing: true, Bindings: words.bind(confirms())},
+		{Name: FormLayer, Title: "The form of a change", Typing: true, Bindings: words.bind(forms())},
+		{Name: RunLayer, Title: "A change under way, or made", Bindings: words.bind(underWay())},
+		{Name: RunsLayer, Title: "The list of changes", Bindings: words.bind(runs())},
+		{Name: ScriptLayer, Title: "A script", Bindings: words.bind(scripts())},
 	}
 }
 
@@ -200,15 +201,25 @@ func places() []row {
 	}
 }
 
-// bind gives the rows their words.
-func bind(rows []row) []Binding {
-	words := map[op.ID]Binding{}
-	for _, b := range commands() {
-		words[b.ID] = b
+// vocabulary is all commands, without keys.
+type vocabulary map[op.ID]Binding
+
+// wording makes them, once for all layers: they are many, and the program
+// starts with this.
+func wording() vocabulary {
+	all := commands()
+	w := make(vocabulary, len(all))
+	for _, b := range all {
+		w[b.ID] = b
 	}
+	return w
+}
+
+// bind gives the rows their words.
+func (w vocabulary) bind(rows []row) []Binding {
 	bindings := make([]Binding, len(rows))
 	for i, r := range rows {
-		b := words[r.id]
+		b := w[r.id]
 		b.ID, b.Keys, b.Footer = r.id, strings.Fields(r.keys), r.footer
 		if r.short != "" {
 			b.Short = r.short

@@ -1,6 +1,7 @@
 package ami
 
 import (
+	"bytes"
 	_ "embed" // the table of prices is part of the program
 	"fmt"
 	"maps"
@@ -108,7 +109,7 @@ func (p Prices) Set(region, item string, price Price) Prices {
 // lines that begin with # and a first line of headings are skipped. The first
 // fault ends the reading, and its error names file, line and column.
 func ParsePrices(file string, src []byte) (Prices, error) {
-	p := Prices{rows: map[priceKey]Price{}}
+	p := Prices{rows: make(map[priceKey]Price, bytes.Count(src, []byte("\n")))}
 	for n, line := range strings.Split(strings.TrimPrefix(string(src), "\ufeff"), "\n") {
 		line = strings.TrimSuffix(line, "\r")
 		switch {

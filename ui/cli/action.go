@@ -101,9 +101,12 @@ func operands(a op.Action, fields []op.Field) string {
 // noun is how a kind of target is written.
 type noun struct {
 	word, what, like string // "AMI", "an image", an ID to take as an example
-	form             *regexp.Regexp
+	form             string // of an ID, as a regular expression; compiled where one is looked at
 	list             string // how to find IDs; "" where no command lists them
 }
+
+// names reports an ID of that kind.
+func (n noun) names(id string) bool { return regexp.MustCompile(n.form).MatchString(id) }
 
 // target is how the targets of an action are written on the command line; the
 // zero noun where it takes none there.
@@ -111,13 +114,13 @@ func target(k op.Kind) noun {
 	const hex = `-([0-9a-f]{8}|[0-9a-f]{17})$`
 	switch k {
 	case op.OnImages:
-		return noun{"AMI", "an image", "ami-0abcdef1234567890", regexp.MustCompile(`^ami` + hex), "; tami images --query finds images by name"}
+		return noun{"AMI", "an image", "ami-0abcdef1234567890", `^ami` + hex, "; tami images --query finds images by name"}
 	case op.OnSnapshots:
-		return noun{"SNAP", "a snapshot", "snap-0abcdef1234567890", regexp.MustCompile(`^snap` + hex), "; tami image lists the snapshots of an image"}
+		return noun{"SNAP", "a snapshot", "snap-0abcdef1234567890", `^snap` + hex, "; tami image lists the snapshots of an image"}
 	case op.OnInstances:
-		return noun{"INSTANCE", "an instance", "i-0abcdef1234567890", regexp.MustCompile(`^i` + hex), ""}
+		return noun{"INSTANCE", "an instance", "i-0abcdef1234567890", `^i` + hex, ""}
 	case op.OnBinned:
-		return noun{"AMI|SNAP", "an image or a snapshot", "ami-0abcdef1234567890 or snap-0abcdef1234567890", regexp.MustCompile(`^(ami|snap)` + hex), ""}
+		return noun{"AMI|SNAP", "an image or a snapshot", "ami-0abcdef1234567890 or snap-0abcdef1234567890", `^(ami|snap)` + hex, ""}
 	case op.OnGroups:
 	}
 	return noun{}
@@ -204,10 +207,10 @@ func (want *asked) targets(cmd *cobra.Command, args []string) (rest []string, er
 		return args, want.named(cmd)
 	}
 	n := target(want.action.On)
-	if n.form == nil {
+	if n.form == "" {
 		return args, nil
 	}
-	for len(args) > 0 && n.form.MatchString(args[0]) && (want.action.Many || len(want.ids) == 0) {
+	for len(args) > 0 && n.names(args[0]) && (want.action.Many || len(want.ids) == 0) {
 		want.ids, args = append(want.ids, args[0]), args[1:]
 	}
 	want.ids = distinct(want.ids)
@@ -223,7 +226,7 @@ func (want *asked) targets(cmd *cobra.Command, args []string) (rest []string, er
 // surplus says why a word is one too many.
 func (want *asked) surplus(cmd *cobra.Command, word string) error {
 	n := target(want.action.On)
-	if n.form != nil && want.action.Many {
+	if n.form != "" && want.action.Many {
 		return wrong("%q is not the ID of %s, such as %s (%s --help shows what else it takes)", word, n.what, n.like, cmd.CommandPath())
 	}
 	return wrong("%q is one word too many; put words that belong together in quotes (%s --help shows how)", word, cmd.CommandPath())

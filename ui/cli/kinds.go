@@ -50,7 +50,7 @@ func (want *asked) named(cmd *cobra.Command) error {
 			return wrong("%s takes one thing; name either %s", cmd.CommandPath(), strings.Join(flags, " or "))
 		}
 		if n.kind == op.OnInstances {
-			if noun := target(n.kind); !noun.form.MatchString(id) {
+			if noun := target(n.kind); !noun.names(id) {
 				return wrong("--instance %q is not the ID of %s, such as %s", id, noun.what, noun.like)
 			}
 		}
