@@ -23,6 +23,7 @@ import (
 
 	"tami/awsclient"
 	"tami/awsclient/cache"
+	"tami/awsclient/files"
 	"tami/awsclient/memory"
 	"tami/awsclient/sim"
 	"tami/keymap"
@@ -55,7 +56,7 @@ func wiring() cli.Wiring {
 		Stderr:     os.Stderr,
 		Getenv:     os.Getenv,
 		ReadFile:   os.ReadFile,
-		WriteFile:  writeFile,
+		WriteFile:  files.Create,
 		Now:        time.Now,
 		Terminal:   func() (in, out bool) { return xterm.IsTerminal(os.Stdin.Fd()), xterm.IsTerminal(os.Stdout.Fd()) },
 		Config:     defaults,
@@ -90,9 +91,7 @@ func open(t cli.Target, kept *cache.Folder) (*awsclient.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if dir := stateDir(); dir != "" {
-		keepPrivate(dir)
-	}
+	files.Find(os.Getenv).KeepPrivate()
 	o := awsclient.Options{
 		EndpointURL: t.EndpointURL, Env: os.Getenv, UserAgent: "tami/" + buildVersion(),
 		ReadOnly: t.ReadOnly, ReadOnlyProfiles: config.ReadOnlyProfiles, Cache: kept,
@@ -121,10 +120,11 @@ func change(ctx context.Context, b cli.Backend, t cli.Target) (cli.Runner, error
 	if !ok {
 		return nil, errors.New("this account takes no changes")
 	}
-	journals := journalDir()
+	folders := files.Find(os.Getenv)
+	journals := folders.Journal()
 	if t.Demo {
 		var err error
-		if journals, err = demoJournalDir(t.Past, time.Now()); err != nil {
+		if journals, err = folders.DemoJournal(t.Past, time.Now()); err != nil {
 			return nil, err
 		}
 	}
@@ -243,14 +243,15 @@ func screens(ctx context.Context, t cli.Target) error {
 	if term.Dumb(env) {
 		return cli.Mistake(errors.New("this terminal says that it cannot show a screen (TERM is dumb); use tami images and tami image, or set TERM to what the terminal is"))
 	}
-	journals := journalDir()
+	folders := files.Find(os.Getenv)
+	journals := folders.Journal()
 	if t.Demo {
-		if journals, err = demoJournalDir(false, time.Now()); err != nil {
+		if journals, err = folders.DemoJournal(false, time.Now()); err != nil {
 			return err
 		}
 	}
 	var runner *awsclient.Runner
-	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: stateDir(), NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth,
+	terminal := term.New(term.Options{In: os.Stdin, Out: os.Stdout, Env: env, StateDir: folders.State, NoColor: noColor, Syncd: true, LowBandwidth: t.LowBandwidth,
 		Detach: func() { runner.Unattended() }})
 	runner = awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals, Go: terminal.Go, Waits: true})
 	app := ui.New(ctx, ui.Options{
@@ -264,7 +265,7 @@ func screens(ctx context.Context, t cli.Target) error {
 		Theme:   t.Theme,
 		Look:    themes.Options{Profile: term.Profile(env, noColor), NoColor: noColor, ASCII: t.ASCII || !term.UTF8(env), LowBandwidth: t.LowBandwidth},
 		Home:    screen.NewImages(t.Query),
-		Save:    writeFile,
+		Save:    files.Create,
 		Read:    os.ReadFile,
 		Version: buildVersion(),
 		Go:      terminal.Go,
@@ -308,46 +309,6 @@ func hangup(err error) error {
 	return err
 }
 
-// journalDir is where runs are written down. Without a home nothing can be
-// written, and nothing is changed.
-func journalDir() string {
-	if dir := stateDir(); dir != "" {
-		return filepath.Join(dir, "journal")
-	}
-	return ""
-}
-
-// demoJournalDir is where a demonstration's runs are written down: a folder of
-// its own, since its account ends with it and nothing there can be undone
-// later. past names the folder of the last demonstration that changed anything.
-// A new demonstration clears away those of a day ago and before.
-func demoJournalDir(past bool, now time.Time) (string, error) {
-	within := filepath.Join(stateDir(), "demo")
-	if stateDir() == "" {
-		return os.MkdirTemp("", "tami-demo-")
-	}
-	const name = "20060102-150405.000000000"
-	made, err := os.ReadDir(within)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	last := filepath.Join(within, "none")
-	for _, folder := range made { // by name, so the oldest first
-		at, err := time.Parse(name, folder.Name())
-		switch path := filepath.Join(within, folder.Name()); {
-		case err != nil:
-		case past:
-			last = path
-		case now.UTC().Sub(at) > 24*time.Hour:
-			_ = os.RemoveAll(path) // what stays is cleared next time
-		}
-	}
-	if past {
-		return last, nil
-	}
-	return filepath.Join(within, now.UTC().Format(name)), nil
-}
-
 func defaults(f cli.File) (cli.Defaults, error) {
 	c, err := keymap.ParseConfig(f.Name, f.Content)
 	if err != nil {
@@ -383,7 +344,7 @@ func keyTable(config cli.File, format string) (string, error) {
 // prices is the embedded list, with the user's own over it.
 func prices() (ami.Prices, error) {
 	list := ami.EmbeddedPrices()
-	dir := configDir()
+	dir := files.Find(os.Getenv).Config
 	if dir == "" {
 		return list, nil
 	}
@@ -405,66 +366,11 @@ func prices() (ami.Prices, error) {
 // cacheFolder is where the last known images are kept, nil where none are: a
 // demonstration leaves nothing behind.
 func cacheFolder(off bool) (*cache.Folder, error) {
-	dir := xdg("XDG_CACHE_HOME", ".cache")
+	dir := files.Find(os.Getenv).Cache
 	if off || dir == "" {
 		return nil, nil
 	}
 	return cache.Open(dir, time.Now())
-}
-
-func configDir() string { return xdg("XDG_CONFIG_HOME", ".config") }
-
-func stateDir() string { return xdg("XDG_STATE_HOME", ".local/state") }
-
-func xdg(name, below string) string {
-	if dir := os.Getenv(name); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "tami")
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(home, filepath.FromSlash(below), "tami")
-}
-
-// keepPrivate takes what tami has written back from other eyes: files that were
-// copied here, or made by a program that is no longer so careful. What cannot be
-// changed, on a disk that takes no writing, stays as it is.
-func keepPrivate(dir string) {
-	_ = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() && !d.Type().IsRegular() {
-			return nil
-		}
-		want := fs.FileMode(0o600)
-		if d.IsDir() {
-			want = 0o700
-		}
-		if stat, err := d.Info(); err == nil && stat.Mode().Perm()&0o077 != 0 {
-			_ = os.Chmod(path, want)
-		}
-		return nil
-	})
-}
-
-// writeFile writes a new file of the user's. One that is there already is left
-// alone: an export must never cost somebody their file.
-func writeFile(name string, content []byte) error {
-	if dir := filepath.Dir(name); dir != "." {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			return err
-		}
-	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%s exists already; choose another name", name)
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := f.Write(content); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	return f.Close()
 }
 
 // logger writes to a file of the user's. The text handler escapes whatever a
