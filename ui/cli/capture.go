@@ -46,6 +46,9 @@ func (s *session) captureTo(cmd *cobra.Command, t Target, blocks bool) error {
 	if len(r.places) == 0 {
 		return r.nowhere()
 	}
+	if in, _ := s.w.Terminal(); in {
+		s.say("reading %s; it may take minutes, to stay within AWS's limits (ctrl+c stops)", model.Count(len(r.places), "region", "regions"))
+	}
 	taken, p := s.w.Capture(cmd.Context(), r.backend, r.places, blocks)
 	switch {
 	case cmd.Context().Err() != nil:

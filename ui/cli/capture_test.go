@@ -47,6 +47,15 @@ func TestCapture(t *testing.T) {
 	}
 }
 
+// Who waits at a terminal is told what for.
+func TestCaptureSaysThatItTakesTime(t *testing.T) {
+	r := signedIn(t, "").captures()
+	r.terminal = true
+	if r = r.run("capture", "--region", "us-east-1,eu-west-1"); !strings.Contains(r.stderr, "reading 2 regions; it may take minutes") {
+		t.Errorf("on stderr %q", r.stderr)
+	}
+}
+
 func TestCaptureInPart(t *testing.T) {
 	r := signedIn(t, `[{"Action": "DescribeVolumes", "Do": "deny"}]`).captures().run("capture", "--region", "us-east-1")
 	r.want(t, cli.Partly, "us-east-1: Volumes left out: not permitted: ec2:DescribeVolumes")

@@ -16,8 +16,8 @@ func (s *session) iam() *cobra.Command {
 besides, each as narrow as AWS allows. A request that is not in it is not made.
 Nobody is asked: it needs no account.
 
-read-only is enough for --read-only; operator is for changes too. Both fit into
-one managed policy. Narrow them further to your own accounts, roles and keys; in
+read-only is enough for --read-only; operator is for changes too. Each fits into
+one managed policy. Narrow it further to your own accounts, roles and keys; in
 China and GovCloud write arn:aws-cn and arn:aws-us-gov.`,
 		Example: `tami iam --mode operator
 tami iam > policy.json && aws iam create-policy --policy-name tami --policy-document file://policy.json`,
