@@ -53,6 +53,7 @@ func plan() []place {
 		{"ui/kit", slices.Concat(draw, tea), impure, "parts draw, and take typing"},
 		{"ui/screen", slices.Concat(draw, tea, []string{"tami/ui/kit", "tami/keymap", "github.com/sahilm/fuzzy"}), impure, "a screen has no words for doing I/O"},
 		{"ui/term", slices.Concat(tea, []string{"tami/model/text", "tami/themes", "github.com/charmbracelet/x/...", "github.com/charmbracelet/colorprofile", "github.com/muesli/cancelreader", "golang.org/x/sys/..."}), nil, "the terminal layer knows the terminal and Bubble Tea, no AWS"},
+		{"ui/term/early", nil, []string{"strings", "fmt", "errors", "syscall"}, "what runs before everything else imports os alone"},
 		{"ui/picture", []string{"github.com/charmbracelet/x/vt", "github.com/charmbracelet/ultraviolet", "tami/ui/..."}, nil, "a picture is made of what the real program writes"},
 		{"ui/e2e", []string{"tami/awsclient/moto", "tami/awsclient/sim"}, impure, "the built program is tried from outside"},
 		{"ui/bench", []string{"tami/...", "github.com/..."}, nil, "benchmarks of the whole program are programs of their own"},

@@ -35,12 +35,14 @@ import (
 	"tami/ui/cli"
 	"tami/ui/screen"
 	"tami/ui/term"
+	"tami/ui/term/early"
 )
 
 // version is set by release builds; a build from source says so.
 var version = "devel"
 
 func main() {
+	early.Restore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := cli.Run(ctx, wiring(), os.Args[1:])
 	stop()
