@@ -108,6 +108,13 @@ func TestARunThatOutlivedItsScreenIsToldOf(t *testing.T) {
 	}
 }
 
+// A message that is longer than a line stands on several.
+func TestMessagesAreReadToTheirEnd(t *testing.T) {
+	travel(t, options{w: 40, h: 12, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().Press("u").Misses("lists every run").Press("!").Sees("Nothing of this session", "be undone; . lists every", "            run ")
+	})
+}
+
 // A run that goes on in a tami without a screen is followed, and its end said.
 func TestARunThatGoesOnElsewhereIsFollowed(t *testing.T) {
 	folder := t.TempDir()

@@ -61,10 +61,15 @@ func (m *Messages) lines(e Env, w int) []string {
 			mark, paint = g.Cross, st.Trouble
 		}
 		head := kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Muted, n.At.Format("15:04:05")).Space(1).Add(paint, mark).Space(1)
+		place := ""
 		if n.Place != (ami.Where{}) {
-			head.Add(st.Muted, n.Place.String()+"  ")
+			place = n.Place.String() + "  "
 		}
-		lines = append(lines, head.Add(paint, n.Text).String())
+		head.Add(st.Muted, place)
+		for _, part := range kit.WrapWords(n.Text, max(10, w-13-kit.Width(place))) {
+			lines = append(lines, head.Add(paint, part).String())
+			head = kit.NewLine(w, g.Ellipsis).Space(12)
+		}
 		if n.Problem == nil {
 			continue
 		}
