@@ -60,7 +60,7 @@ func sized(ctx context.Context, r rig, n int) ([]figure, error) {
 
 func (m measured) figures(n int) []figure {
 	name := fmt.Sprintf(", %d images", n)
-	figures := []figure{note("all rows listed"+name, amount(milliseconds(m.all), "ms"), map[int]string{100_000: "100 calls; tami allows itself a burst of 50 and 10 a second"}[n])}
+	figures := []figure{note("all rows listed"+name, amount(milliseconds(m.all), "ms"), map[int]string{100_000: "100 calls; tami allows itself a burst of 90 and 18 a second"}[n])}
 	if m.told {
 		figures = append(figures, memory(n, m.now, m.peak), note("processor time of that"+name, amount(milliseconds(m.loading), "ms"), ""))
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"time"
 
 	"tami/awsclient/sim"
@@ -35,13 +36,38 @@ func starting(ctx context.Context, r rig) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []figure{
+	figures := []figure{
 		soon("--help, on a terminal", help, 50*time.Millisecond, "fang 23 ms, and 4,030 ms on a terminal that does not answer"),
 		soon("first frame after exec, --demo", demo, 150*time.Millisecond, "claws 41–68 ms to the first byte, then waits for AWS"),
 		soon("first frame after exec, AWS silent", account, 150*time.Millisecond, "claws shows nothing before the slowest region"),
 		note("bytes until rows are shown, 120x40", amount(large, "B"), "vim 4,495, Bubble Tea list and detail 3,744, htop 7,276, fzf 12,559"),
 		note("bytes until rows are shown, 80x24", amount(small, "B"), ""),
-	}, nil
+	}
+	held, err := footprint(ctx, r, mute.env())
+	return append(figures, held...), err
+}
+
+// footprint is what the program takes on the disk, and in memory while AWS has
+// said nothing yet.
+func footprint(ctx context.Context, r rig, env []string) ([]figure, error) {
+	file, err := os.Stat(r.binary)
+	if err != nil {
+		return nil, err
+	}
+	figures := []figure{note("size of the binary", amount(float64(file.Size())/1e6, "MB"), "stripped, as released")}
+	t, err := open(ctx, r, env, 120, 40, "--region", "us-east-1")
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	if _, err := t.wait("the first frame", t.began, t.shows("/ to search")); err != nil {
+		return nil, err
+	}
+	t.rest(time.Second)
+	if now, peak, ok := t.memory(); ok {
+		figures = append(figures, note("memory (peak), AWS silent", fmt.Sprintf("%.0f (%.0f) MB", now, peak), "half of it pages of the binary, which the system may take back"))
+	}
+	return figures, nil
 }
 
 // printed is how long --help takes on a terminal.

@@ -51,7 +51,7 @@ func open(ctx context.Context, r rig, env []string, w, h int, args ...string) (*
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, r.binary, args...)
-	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "XDG_CACHE_HOME=" + kept}, env...)
+	cmd.Env = append([]string{"HOME=" + r.dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LANG=C.UTF-8", "TZ=UTC", "XDG_CACHE_HOME=" + kept, "XDG_STATE_HOME=" + kept}, env...)
 	t := emulator(w, h)
 	t.cmd, t.began = cmd, time.Now()
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
