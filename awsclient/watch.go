@@ -1,6 +1,7 @@
 package awsclient
 
 import (
+	"maps"
 	"time"
 
 	"tami/model/ami"
@@ -57,6 +58,12 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(progress.Failed), Hint: "What it made is still there; undoing the run takes it away."}
 		case progress.Done:
 			o.State, o.Progress, o.Problem = op.Done, progress.Text, nil
+			if len(progress.Found) > 0 {
+				made := map[string]string{} // the old one is somebody else's by now
+				maps.Copy(made, o.Made)
+				maps.Copy(made, progress.Found)
+				o.Made = made
+			}
 		case p != nil && (!p.Retry || now.Sub(answered) >= unanswering):
 			o.State, o.Problem = op.Doubtful, p
 		case now.Sub(start) >= watchAtMost:

@@ -15,12 +15,12 @@ func TestLaunchFromTheList(t *testing.T) {
 		j.saved["setup.sh"] = "#!/bin/sh\npassword=hunter2\n"
 		j.web(plainImage).Press("L").After(read).Sees("Instance type", "t4g.nano")
 		j.Type("t3.micro").Press("enter").Sees("the image is made for arm64, and t3.micro runs x86_64")
-		j.Press("ctrl+u").Type("t4g.mi").Sees("t4g.micro  2 vCPU, 1 GiB").Type("cro").Press("tab", "tab", "tab", "tab", "tab", "tab")
+		j.Press("ctrl+u").Type("t4g.mi").Sees("t4g.micro  2 vCPU, 1 GiB").Type("cro").Press("tab", "tab", "tab", "tab").Type("ops-2026").Press("tab", "tab")
 		j.Type("nowhere.sh").Press("enter").Sees("nowhere.sh cannot be read: there is no such file")
 		j.Press("ctrl+u").Type(`#!/bin/sh\necho password`).Press("enter").After(read).Sees("The user data has 23 bytes").Press("esc")
 		j.Press("ctrl+u").Type("setup.sh").Press("enter").After(read)
 		j.Sees("Launch "+plainImage+" as 1 × t4g.micro", "27 bytes").Misses("hunter2")
-		j.Press("enter").After(2*time.Minute).Sees("✓ Done", "made i-0", ": running, checks passed, at ")
+		j.Press("enter").After(2*time.Minute).Sees("✓ Done", "made i-0", ": running, checks passed, at 203.0.113.", "TO GET ONTO IT", "ssh -i ops-2026.pem ec2-user@203.0.113.")
 		if n := len(j.instancesOf(plainImage)); n != 1 {
 			t.Errorf("%d instances run the image", n)
 		}

@@ -50,8 +50,17 @@ func (c *call) newInstance(l *launch, n int) Instance {
 	if m := in.InstanceMarketOptions; m != nil && m.MarketType == "spot" {
 		i.InstanceLifecycle, i.SpotInstanceRequestId = "spot", c.account.newID("sir-")
 	}
+	if l.subnet.MapPublicIpOnLaunch {
+		i.PublicIpAddress = c.publicAddress()
+	}
 	i.BlockDeviceMappings = c.attachVolumes(l, i.InstanceId)
 	return i
+}
+
+// publicAddress is one of those that are kept for documentation: it leads
+// nowhere.
+func (c *call) publicAddress() string {
+	return "203.0.113." + strconv.FormatUint(1+c.account.serial.Add(1)%254, 10)
 }
 
 // metadataOf is the metadata service of an instance: as the request says, or

@@ -48,6 +48,9 @@ type Progress struct {
 	// evenly enough for a guess at its end; 0 where nothing can be said.
 	Share float64
 	Done  bool
+	// Found is what was seen of it beside what the answer to the call named, by
+	// name; it is kept with that.
+	Found map[string]string
 	// Failed says why it will not come to an end: "failed: the key is disabled".
 	Failed string
 }

@@ -2,6 +2,8 @@ package op
 
 import (
 	"encoding/base64"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,6 +27,7 @@ type RunInstances struct {
 	Tokens          string // required, optional; empty: as the image says
 	Template        string // a launch template by ID; everything above goes over it
 	TemplateVersion string
+	Reach           []string `json:",omitempty"` // how to get onto each: commands with INSTANCE and ADDRESS for its own
 	Token           string
 }
 
@@ -116,7 +119,7 @@ func comingUp(b ami.Body, want int) Progress {
 	if !ok || len(list.List) == 0 {
 		return Progress{Text: "pending"}
 	}
-	passed, states, address := 0, map[string]int{}, ""
+	passed, states, addresses := 0, map[string]int{}, map[string]string{}
 	for i := range list.List {
 		h := &list.List[i]
 		state := h.State.String()
@@ -131,19 +134,19 @@ func comingUp(b ami.Body, want int) Progress {
 			passed++
 		}
 		states[state]++
-		if address = h.Address.String(); address == "" {
-			address = h.Private.String()
+		if address := or(h.Address.String(), h.Private.String()); address != "" {
+			addresses[addressOf(h.ID.String())] = address
 		}
 	}
 	switch {
-	case passed >= want && want == 1 && address != "":
-		return Progress{Text: "running, checks passed, at " + address, Done: true}
+	case passed >= want && want == 1 && len(addresses) == 1:
+		return Progress{Text: "running, checks passed, at " + slices.Collect(maps.Values(addresses))[0], Done: true, Found: addresses}
 	case passed >= want:
-		return Progress{Text: "running, checks passed", Done: true}
+		return Progress{Text: "running, checks passed", Done: true, Found: addresses}
 	case states["pending"] > 0 || len(list.List) < want:
 		return Progress{Text: strconv.Itoa(states["running"]) + " of " + strconv.Itoa(want) + " running"}
 	}
-	return Progress{Text: "running, " + strconv.Itoa(passed) + " of " + strconv.Itoa(want) + " passed their checks"}
+	return Progress{Text: "running, " + strconv.Itoa(passed) + " of " + strconv.Itoa(want) + " checked"}
 }
 
 func said(what, why string) string {

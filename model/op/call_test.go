@@ -198,6 +198,7 @@ func TestLaunchIsWatchedUntilItsChecksPass(t *testing.T) {
 	health := func(state, check string) ami.InstanceHealth {
 		return ami.InstanceHealth{ID: text.Clean("i-1"), State: text.Clean(state), System: text.Clean(check), Instance: text.Clean(check), Address: text.Clean("198.51.100.7"), Console: text.Clean("panic")}
 	}
+	at := map[string]string{"Address of i-1": "198.51.100.7"}
 	list := func(h ...ami.InstanceHealth) ami.HealthList { return ami.HealthList{List: h} }
 	for name, c := range map[string]struct {
 		count int
@@ -206,14 +207,14 @@ func TestLaunchIsWatchedUntilItsChecksPass(t *testing.T) {
 	}{
 		"nothing to be seen yet": {1, ami.HealthList{}, Progress{Text: "pending"}},
 		"on its way":             {1, list(health("pending", "")), Progress{Text: "0 of 1 running"}},
-		"checks to come":         {1, list(health("running", "initializing")), Progress{Text: "running, 0 of 1 passed their checks"}},
-		"up":                     {1, list(health("running", "ok")), Progress{Text: "running, checks passed, at 198.51.100.7", Done: true}},
+		"checks to come":         {1, list(health("running", "initializing")), Progress{Text: "running, 0 of 1 checked"}},
+		"up":                     {1, list(health("running", "ok")), Progress{Text: "running, checks passed, at 198.51.100.7", Done: true, Found: at}},
 		"one of two":             {2, list(health("running", "ok")), Progress{Text: "1 of 2 running"}},
-		"both":                   {2, list(health("running", "ok"), health("running", "ok")), Progress{Text: "running, checks passed", Done: true}},
+		"both":                   {2, list(health("running", "ok"), health("running", "ok")), Progress{Text: "running, checks passed", Done: true, Found: at}},
 		"it does not boot":       {1, list(health("running", "impaired")), Progress{Text: "a check failed", Failed: "i-1 runs, but fails its status checks: panic"}},
 		"it ended":               {1, list(health("terminated", "")), Progress{Text: "terminated", Failed: "i-1 is terminated"}},
 	} {
-		if got := Judge(RunInstances{Count: c.count}, c.body); got != c.want {
+		if got := Judge(RunInstances{Count: c.count}, c.body); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
 		}
 	}

@@ -39,11 +39,40 @@ func (o *order) cost(root *rootVolume) *Cost {
 		}
 	}
 	c.StartsLow, c.StartsHigh, c.Label, c.Unknown = bounds.Low, bounds.High, string(bounds.Label), unknown
+	c.Notes = append(o.costParts(book, l, kind), c.Notes...)
 	if len(unknown) > 0 {
 		c.Label = string(money.Unknown)
 	}
 	c.Source = o.sources(l)
 	return c
+}
+
+// costParts says what the cost is made of, as far as there is more than one part
+// to it.
+func (o *order) costParts(book money.Book, l money.Launch, kind string) []string {
+	var parts []string
+	add := func(what string, b money.Bounds) {
+		if b.High > 0 {
+			parts = append(parts, what+" "+amount(b.Low, b.High, string(b.Label)))
+		}
+	}
+	none := []string{}
+	if l.Type != "" {
+		add(clean(kind), o.running(book, money.Launch{Type: l.Type, Count: l.Count}, &none))
+	}
+	volumes, _ := book.Running(money.Launch{Count: l.Count, Volumes: l.Volumes})
+	add("volumes", volumes)
+	each := money.IPv4AnHour * money.HoursAMonth * float64(l.Count)
+	switch public, known := o.publicAddress(); {
+	case !known:
+		add("public IPv4", money.AtMost(each))
+	case public:
+		add("public IPv4", money.Exactly(each))
+	}
+	if len(parts) < 2 {
+		return nil
+	}
+	return []string{"of that " + strings.Join(parts, ", ")}
 }
 
 // running is what instances cost; Spot Instances at most what others do.

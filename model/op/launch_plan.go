@@ -2,7 +2,6 @@ package op
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -42,6 +41,7 @@ func (d *draft) launch(one subject, o *order, root *rootVolume) {
 		ImageID: one.ID, Type: v.One("type"), Count: o.count(), Subnet: v.One("subnet"), Key: v.One("key"), Groups: v["security-group"],
 		ProfileARN: v.One("profile-arn"), UserData: v.One(secretField), UserDataBytes: len(v.One(secretField)), UserDataFile: v.One(FileName(secretField)),
 		Devices: o.devices(root), Spot: v.On("spot"), Template: v.One("template"), TemplateVersion: v.One("template-version"),
+		Reach: o.ways(),
 	}
 	call.Tags, _ = o.launchTags() // checked
 	call.VolumeTags = call.Tags
@@ -206,16 +206,16 @@ func (d *draft) lookAtKey(one subject, snap *ami.Snapshot) {
 
 // connecting says how to get onto the instances once they run.
 func (o *order) connecting() string {
-	session := "aws ssm start-session --target INSTANCE --region " + o.at.Region
+	ways, may := o.ways(), ", where the instance profile allows Session Manager"
 	switch {
-	case o.values.One("key") != "" && !o.img.Windows():
-		return fmt.Sprintf("When it runs: ssh -i %s.pem %s@ADDRESS, or %s where the instance profile allows Session Manager.", clean(o.values.One("key")), o.user(), session)
-	case o.values.One("key") != "":
-		return "When it runs, the key pair decrypts the password: aws ec2 get-password-data --instance-id INSTANCE --priv-launch-key KEY.pem --region " + o.at.Region + "."
-	case o.values.One("profile-arn") != "":
-		return "When it runs: " + session + ", where the instance profile allows Session Manager. Without a key pair there is no SSH."
+	case len(ways) == 0:
+		return "Without a key pair and an instance profile nobody gets onto it, unless the image lets them in; its console output can be read all the same."
+	case o.values.One("profile-arn") == "":
+		may = ""
+	case o.values.One("key") == "":
+		may += ". Without a key pair there is no SSH"
 	}
-	return "Without a key pair and an instance profile nobody gets onto it, unless the image lets them in; its console output can be read all the same."
+	return "When it runs: " + strings.Join(ways, ", or ") + may + "."
 }
 
 // user is whom to sign in as, after what the name of the image says of its

@@ -219,7 +219,7 @@ func outcomeLines(run *op.Run, o op.Outcome) string {
 	var b strings.Builder
 	step := run.Plan.Step(o.Step)
 	fmt.Fprintf(&b, "%s  %-8s  %s", o.Step, o.State, step.Title)
-	for _, name := range slices.Sorted(maps.Keys(o.Made)) {
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(o.Made))) {
 		fmt.Fprintf(&b, ": %s", o.Made[name])
 	}
 	if o.Adopted {
@@ -238,6 +238,11 @@ func outcomeLines(run *op.Run, o op.Outcome) string {
 // sum prints what a run came to.
 func (s *session) sum(run *op.Run) error {
 	done, all := model.Took(run)
+	for _, way := range run.Reach() {
+		if err := s.print("      " + way + "\n"); err != nil {
+			return err
+		}
+	}
 	return s.print(fmt.Sprintf("run %s: %s, %d of %s\n", run.ID, run.Result(), done, ami.Count(all, "step", "steps")))
 }
 

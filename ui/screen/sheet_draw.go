@@ -309,7 +309,7 @@ func (s *Sheet) options(p *sheetPage) {
 		words := s.form.shown(f)
 		if f.Kind == op.Toggle && !s.form.first && slices.IndexFunc(s.form.fields, func(f op.Field) bool { return f.Kind == op.Toggle }) == i {
 			words += " (space)"
-		} else if words == "" || f.Kind == op.Toggle && words == "no" || f.Kind == op.Text && len(f.Default) > 0 && words == f.Default[0] {
+		} else if words == "" || f.Kind == op.Toggle && words == "no" || usual(f, s.form) {
 			continue // what nobody asked for is on the form
 		}
 		parts = append(parts, lowerFirst(f.Label)+": "+words)
@@ -317,6 +317,14 @@ func (s *Sheet) options(p *sheetPage) {
 	if len(parts) > 0 {
 		p.label("asked", p.e.Styles.Text, strings.Join(parts, " · "))
 	}
+}
+
+// usual reports a field with what stands in it of itself.
+func usual(f op.Field, m *form) bool {
+	if len(f.Default) == 0 || f.Kind != op.Text && f.Kind != op.Choose {
+		return false
+	}
+	return slices.Equal(m.values()[f.Name], f.Default[:1])
 }
 
 // progress is how far the facts and the dry run are.

@@ -140,6 +140,22 @@ func (s *Sheet) runSteps(p *sheetPage) {
 			}
 		}
 	}
+	s.reach(p, run)
+}
+
+// reach is how to get onto what was launched.
+func (s *Sheet) reach(p *sheetPage, run *op.Run) {
+	ways := run.Reach()
+	if len(ways) == 0 {
+		return
+	}
+	p.gap()
+	p.add(p.line().Space(1).Add(p.e.Styles.ColumnTitle, "TO GET ONTO IT"))
+	for _, way := range ways {
+		for _, part := range kit.WrapWords(way, max(8, p.w-4)) {
+			p.add(p.line().Space(3).Add(p.e.Styles.Text, part))
+		}
+	}
 }
 
 func cause(s string) string {
