@@ -289,7 +289,7 @@ func planSweep(r Request, f Facts) (Plan, error) {
 		return Plan{}, err
 	}
 	p.Request, p.Rows = r, d.Rows
-	p.Title = fmt.Sprintf("Sweep: %d of %s go", len(going.Targets), ami.Count(of, "image", "images"))
+	p.Title = fmt.Sprintf("Sweep %d of %s", len(going.Targets), ami.Count(of, "image", "images"))
 	for _, l := range d.left {
 		d.say(Warn, "Left out: %s.", l)
 	}
