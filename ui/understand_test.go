@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -107,6 +108,30 @@ func TestAComparedPropertyIsExplained(t *testing.T) {
 		j.Loaded().Press("space", "j", "j", "space", "=").After(rested).Sees("▌≠ ImageId").Misses("see it")
 		j.Press("e").Sees("─ Image ID ─", "what ", "why ").Press("j").Sees("▌≠ Name", "─ Image name ─")
 		j.Press("G").Sees("─ Tag key ─").Press("e").Misses("─ Tag key ─")
+	})
+}
+
+// TestEveryTabExplains: on each tab e explains what the cursor is on, down to
+// the command that shows it, and esc takes only that away.
+func TestEveryTabExplains(t *testing.T) {
+	for _, size := range []options{{w: 80, h: 24}, {w: 120, h: 40}} {
+		size.filter = "'web-arm64-2026.11.12"
+		travel(t, size, func(j *journey) {
+			j.Loaded().Press("enter")
+			for i, want := range []string{"Image ID", "At termination", "Shared with an account", "Image family", "Image references", "Recycle Bin", "Tag key", "Image ID"} {
+				j.Press(strconv.Itoa(i+1)).After(rested).Press("e").Sees("─ "+want+" ─", "see it     aws ec2 ", " what ", " why ").Misses("e again")
+				j.Press("esc").Misses("─ "+want+" ─").Sees("web-arm64-2026.11.12-77aa0e2", "▸"+strconv.Itoa(i+1))
+			}
+		})
+	}
+}
+
+// TestAnExplanationIsWholeOnTheSmallestScreen: where there is no room below a
+// list, it has the screen to itself and scrolls.
+func TestAnExplanationIsWholeOnTheSmallestScreen(t *testing.T) {
+	travel(t, options{w: 40, h: 12, filter: "'web-arm64-2026.11.12"}, func(j *journey) {
+		j.Loaded().Press("enter").After(rested).Press("e").Sees("Image ID", "what ").Press("G").Sees("Images[0].ImageId").Press("esc").Sees("▸1 Overview")
+		j.Press("8", "/").Type("DeleteOnTermination").Press("enter", "e").Sees("At termination").Press("G").Sees("--image-ids").Press("e").Sees("▸8 Raw")
 	})
 }
 

@@ -46,7 +46,7 @@ func imageConcepts() []Concept {
 		},
 		{
 			Name: "Image family", Also: []string{"family", "families", "versions", "versions of an image"},
-			Means: "The versions of one thing: images whose names are the same but for version, date, number and commit. AWS has no such notion; tami reads it from names.",
+			Means: "The versions of one thing: images whose names are the same but for version, date, number and commit. AWS has no such notion; tami reads it from names, family tags and descent.",
 			Why:   "It answers which version is newest, which was last, which regions lack it, and which old ones can go.",
 			See:   []string{"Image.Name", "Rollback"},
 		},

@@ -14,12 +14,12 @@ import (
 // Bin lists what is in the Recycle Bins of the places that are shown.
 type Bin struct {
 	finder
-	rows      []binRow
-	total     int // how many there are, whatever is searched for
-	order     int // which of binOrders
-	reverse   bool
-	explained bool
-	touched   bool // a key was pressed: from then on the cursor stays with its row
+	rows    []binRow
+	total   int // how many there are, whatever is searched for
+	order   int // which of binOrders
+	reverse bool
+	explainer
+	touched bool // a key was pressed: from then on the cursor stays with its row
 }
 
 // binRow is something in a bin, or what is to be said of a place.
@@ -158,6 +158,9 @@ func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
 	}
 	switch id {
 	case "app.back":
+		if s.back(id) {
+			break
+		}
 		if s.input.Value() == "" {
 			return nil, false
 		}
@@ -168,7 +171,7 @@ func (s *Bin) Do(e Env, id op.ID) ([]Effect, bool) {
 	case "list.reverse":
 		s.reverse = !s.reverse
 	case "item.explain":
-		s.explained = !s.explained
+		return s.turn(e, s.explanation(), e.W, belowRows(e.H-4, true, 0)), true
 	case "view.refresh":
 		return []Effect{Refresh{s.Needs(e)}}, true
 	case "item.copyid":

@@ -3,7 +3,6 @@ package screen
 import (
 	"tami/model"
 	"tami/model/ami"
-	"tami/model/explain"
 	"tami/ui/kit"
 )
 
@@ -131,6 +130,9 @@ func (s *Bin) drawRow(e Env, i int, c binColumns, w int) string {
 // drawBelow tells all of the row under the cursor, or what the bin is where
 // there is no row.
 func (s *Bin) drawBelow(e Env, w, h int) []string {
+	if s.explained {
+		return kit.Fill(explainedIn(e, s.explanation(), w, h), w, h)
+	}
 	st, g := e.Styles, e.Styles.Glyphs
 	r, ok := s.current()
 	title := "Recycle Bin"
@@ -171,15 +173,15 @@ func (s *Bin) drawBelow(e Env, w, h int) []string {
 		say("", binIs)
 		say("", binEmpty(e, s.total))
 	}
-	if s.explained {
-		if concept, _, found := explain.FindConcept("Recycle Bin"); found {
-			say("what", concept.Means)
-			say("why", concept.Why)
-		}
-		say("which", "AWS does not say which rule holds a thing, nor which snapshots an image had. The rule is the one that keeps things as long; the snapshots are those whose description names the image.")
-		say("see it", binCommand(r, ok))
-	}
 	return kit.Fill(lines, w, h)
+}
+
+// explanation says what the bin is, and what of it is not told by AWS.
+func (s *Bin) explanation() explanation {
+	what, _ := explanationOf("Recycle Bin", "", "", "")
+	what.here = "AWS does not say which rule holds a thing, nor which snapshots an image had. The rule is the one that keeps things as long; the snapshots are those whose description names the image."
+	what.see = binCommand(s.current())
+	return what
 }
 
 const binIs = "What a rule of the Recycle Bin catches is kept for its time when it is deregistered or deleted, and can be restored until then. It costs as much as before."

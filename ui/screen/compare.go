@@ -14,11 +14,11 @@ import (
 // shows only what differs.
 type Compare struct {
 	cursor
-	a, b      row
-	whole     bool // what is the same is shown too
-	explained bool // the property under the cursor is explained below
-	lines     []compareLine
-	same      int // how many things are the same
+	explainer
+	a, b  row
+	whole bool // what is the same is shown too
+	lines []compareLine
+	same  int // how many things are the same
 }
 
 type compareLine struct {
@@ -81,17 +81,9 @@ func (s *Compare) Settle(e Env) {
 		s.add(d, left, right)
 	}
 	s.land(0)
-	if s.fit(max(1, e.H-2-4-s.below(e)), len(s.lines)); s.at <= 1 {
+	if s.fit(max(1, e.H-6-s.explainer.room(e.H-6)), len(s.lines)); s.at <= 1 {
 		s.top = 0 // the first heading comes back into sight
 	}
-}
-
-// below is how many lines the explanation has.
-func (s *Compare) below(e Env) int {
-	if !s.explained {
-		return 0
-	}
-	return min(14, (e.H-6)*3/5)
 }
 
 // land puts the cursor on the first line of a property, in the direction that it
@@ -117,6 +109,12 @@ func (s *Compare) here() (model.Difference, bool) {
 		return s.lines[s.at].d, true
 	}
 	return model.Difference{}, false
+}
+
+// explanation explains a difference by the newer image's value.
+func (s *Compare) explanation(d model.Difference) explanation {
+	what, _ := explanationOf(topicOf(d), d.B.Raw(), s.b.at.Region, s.b.img.ID.String())
+	return what
 }
 
 // topicOf is what explains a line of a comparison.
@@ -159,10 +157,17 @@ func (s *Compare) Do(e Env, id op.ID) ([]Effect, bool) {
 		s.whole = !s.whole
 		s.at, s.top = 0, 0
 	case "item.explain":
-		s.explained = !s.explained
+		d, ok := s.here()
+		if !ok {
+			return []Effect{Say{"There is no difference to explain; space shows what is the same"}}, true
+		}
+		return s.turn(e, s.explanation(d), e.W, explainRoom(e.H-6)), true
 	case "view.refresh":
 		return []Effect{Refresh{s.Needs(e)}}, true
 	default:
+		if s.back(id) {
+			return nil, true
+		}
 		before := s.at
 		if !s.do(id, len(s.lines)) {
 			return nil, false
@@ -192,9 +197,9 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 		lines = append(lines, s.draw(e, s.lines[i], i == s.at, r.W))
 	}
 	if d, ok := s.here(); ok && s.explained {
-		below := s.below(e)
+		below := s.explainer.room(r.H - 4)
 		lines = kit.Fill(lines, r.W, r.H-1-below)
-		lines = append(lines, explained(e, topicOf(d), d.B.Raw(), s.b.at.Region, s.b.img.ID.String(), r.W, below)...)
+		lines = append(lines, explainedIn(e, s.explanation(d), r.W, below)...)
 	}
 	lines = kit.Fill(lines, r.W, r.H-1)
 	foot := kit.NewLine(r.W, g.Ellipsis).Space(1)

@@ -17,6 +17,8 @@ import (
 // are counted, and AWS's price list is asked.
 type costs struct {
 	cursor
+	explainer
+	space Rect
 	cost  model.Cost
 	ours  bool // the image is, so that more can be asked about its snapshots
 	lines []costLine
@@ -35,7 +37,7 @@ type costLine struct {
 
 func (t *costs) name() string { return "Cost" }
 
-func (t *costs) layers() []string { return []string{keymap.CostLayer} }
+func (t *costs) layers() []string { return []string{keymap.CostLayer, keymap.ExplainLayer} }
 
 func (t *costs) needs(r row) []ami.Need {
 	var needs []ami.Need
@@ -60,7 +62,8 @@ func (t *costs) settle(e Env, r row, room Rect) {
 	if len(t.lines) > 0 {
 		t.details(e, r, max(10, room.W-detailIndent))
 	}
-	t.fit(max(1, room.H-len(t.head(e, room))-1), len(t.lines))
+	t.space = room
+	t.fit(max(1, room.H-len(t.head(e, room))-1-t.explainer.room(room.H)), len(t.lines))
 }
 
 // detailIndent is where the text of a line begins that is no snapshot.
@@ -68,7 +71,7 @@ const detailIndent = 16
 
 func (t *costs) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	if len(t.lines) == 0 {
-		return nil, false
+		return costOfNothing(id)
 	}
 	switch id {
 	case "cost.measure":
@@ -76,8 +79,10 @@ func (t *costs) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	case "cost.prices":
 		t.live = true
 		return []Effect{Refresh{[]ami.Need{ami.LivePrices{Where: r.at}}}}, true
+	case "item.explain":
+		return t.turn(e, t.explanation(r), t.space.W, explainRoom(t.space.H)), true
 	case "app.back":
-		return nil, t.counting.leave()
+		return nil, t.back(id) || t.counting.leave()
 	case "item.copyid":
 		if part := t.lines[t.at].part; part >= 0 {
 			return []Effect{Copy{Text: t.cost.Leaving.Parts[part].Snapshot, What: "snapshot ID"}}, true
@@ -85,6 +90,73 @@ func (t *costs) do(e Env, r row, id op.ID) ([]Effect, bool) {
 		return nil, false
 	}
 	return nil, t.cursor.do(id, len(t.lines))
+}
+
+// costOfNothing answers the keys where there is no snapshot.
+func costOfNothing(id op.ID) ([]Effect, bool) {
+	switch id {
+	case "cost.measure":
+		return []Effect{Say{"There is nothing to count: this image has no snapshots"}}, true
+	case "cost.prices":
+		return []Effect{Say{"There is nothing to price: this image has no snapshots"}}, true
+	case "item.explain":
+		what, _ := explanationOf("Instance store-backed image", "", "", "")
+		return []Effect{Push{NewExplanation(what)}}, true
+	}
+	return nil, false
+}
+
+// explanation says why the figure under the cursor is what it is.
+func (t *costs) explanation(r row) explanation {
+	line := t.lines[t.at]
+	if line.part < 0 {
+		label := line.label
+		for i := t.at; label == "" && i > 0; i-- {
+			label = t.lines[i].label // of what is said in several lines
+		}
+		what, _ := explanationOf(costTopic(label), "", "", "")
+		return what
+	}
+	p := t.cost.Leaving.Parts[line.part]
+	topic := "Incremental snapshots"
+	switch {
+	case p.Tier == "archive":
+		topic = "Archive tier"
+	case p.Label == money.Measured:
+		topic = "Measuring a snapshot"
+	case p.Fate == money.Binned:
+		topic = "Recycle Bin"
+	}
+	what, _ := explanationOf(topic, "", "", "")
+	what.here = reasons(p)
+	what.see = "aws ec2 describe-snapshots --region " + r.at.Region + " --snapshot-ids " + p.Snapshot + " --query 'Snapshots[0].FullSnapshotSizeInBytes'"
+	return what
+}
+
+// costTopic is the concept behind a line that is no snapshot.
+func costTopic(label string) string {
+	switch label {
+	case "would stop", "would stay", "image alone":
+		return "What deregistering leaves behind"
+	case "in the bin":
+		return "Recycle Bin"
+	case "fast restore":
+		return "Fast snapshot restore"
+	case "archived", "fee":
+		return "Archive tier"
+	}
+	return "Snapshot cost"
+}
+
+// reasons say what becomes of a snapshot and why its figure is what it is.
+func reasons(p money.Settled) string {
+	var words []string
+	for _, why := range []string{p.Reason, p.Why} {
+		if why != "" {
+			words = append(words, sentence(why)+".")
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // details are the lines below the snapshots.

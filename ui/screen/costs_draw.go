@@ -27,6 +27,11 @@ func (t *costs) draw(e Env, r row, room Rect) Picture {
 			lines = append(lines, detailLine(e, t.lines[i], i == t.at, room.W))
 		}
 	}
+	if t.explained {
+		below := t.explainer.room(room.H)
+		lines = kit.Fill(lines, room.W, max(0, room.H-1-below))
+		lines = append(lines, explainedIn(e, t.explanation(r), room.W, below)...)
+	}
 	lines = kit.Fill(lines, room.W, max(0, room.H-1))
 	return Picture{Lines: append(lines, t.foot(e, room.W))}
 }
@@ -147,11 +152,7 @@ func (t *costs) foot(e Env, w int) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(w, g.Ellipsis).Space(1)
 	if part := t.lines[t.at].part; part >= 0 {
-		p := t.cost.Leaving.Parts[part]
-		if p.Reason != "" {
-			l.Add(st.Muted, p.Reason+". ")
-		}
-		return l.Add(st.Muted, p.Why).String()
+		return l.Add(st.Muted, reasons(t.cost.Leaving.Parts[part])).String()
 	}
 	return l.Add(st.Faint, "Snapshots share blocks: deleting one may free far less than it could cost.").String()
 }

@@ -17,8 +17,10 @@ import (
 // table of what is known of each, and on request everything about one.
 type devices struct {
 	cursor
-	table     int  // lines that the table's rows have
-	explained bool // what becomes of the volume is explained below
+	explainer     // what becomes of the volume is explained below
+	table     int // lines that the table's rows have
+	rest      int // lines that an explanation has
+	width     int
 	open      bool // the device under the cursor has the whole tab
 	disk      factList
 	want      []ami.Need
@@ -42,28 +44,34 @@ func (d *devices) settle(e Env, r row, room Rect) {
 	n := len(r.img.Devices)
 	below := min(detailLines, room.H/4)
 	if d.explained {
-		below = explainLines
+		below = explainRoom(room.H)
 	}
 	d.table = max(1, min(n, room.H-3-d.picture(r, room)-below))
+	if d.width, d.rest = room.W, explainRoom(room.H); d.explained {
+		d.rest = room.H - d.picture(r, room) - d.table - 2
+	}
+	if d.table < n {
+		d.rest-- // which of them are shown
+	}
 	d.fit(d.table, n)
 	if d.open = d.open && n > 0; d.open {
 		d.disk.settle(diskFacts(e, r, r.img.Devices[d.at], d.also), room)
 	}
 }
 
-// explainLines is how many lines an explanation wants at least.
-const explainLines = 8
-
 // picture is how many lines the picture has: two a disk while they fit above
-// the table, or else none.
+// the table and what stands below it, or else none.
 func (d *devices) picture(r row, room Rect) int {
-	want := 0
+	want, below := 0, detailLines
+	if d.explained {
+		below = explainRoom(room.H)
+	}
 	for _, dev := range r.img.Devices {
 		if want++; dev.EBS != nil {
 			want++
 		}
 	}
-	if want+1+2+len(r.img.Devices)+detailLines > room.H {
+	if want+1+2+len(r.img.Devices)+below > room.H {
 		return 0
 	}
 	return want + 1
@@ -72,9 +80,13 @@ func (d *devices) picture(r row, room Rect) int {
 // detailLines is how many lines the device under the cursor is described in.
 const detailLines = 6
 
-func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
+func (d *devices) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	n := len(r.img.Devices)
-	if n == 0 {
+	switch {
+	case n == 0 && id == "item.explain":
+		what, _ := explanationOf("Image.BlockDeviceMappings", "", r.at.Region, r.img.ID.String())
+		return []Effect{Push{NewExplanation(what)}}, true
+	case n == 0:
 		return nil, false
 	}
 	switch {
@@ -83,17 +95,19 @@ func (d *devices) do(_ Env, r row, id op.ID) ([]Effect, bool) {
 			return []Effect{Copy{Text: b.SnapshotID.String(), What: "snapshot ID"}}, true
 		}
 		return []Effect{Say{"This device has no snapshot whose ID could be copied"}}, true
-	case d.open && id == "app.back":
+	case d.open:
+		if effects, ok := d.disk.do(e, r.at.Region, id); ok || id != "app.back" {
+			return effects, ok
+		}
 		d.open = false
 		return nil, true
-	case d.open:
-		return d.disk.do(id)
+	case d.back(id):
+		return nil, true
 	case id == "item.open":
 		d.open, d.disk = true, factList{}
 		return nil, true
 	case id == "item.explain":
-		d.explained = !d.explained
-		return nil, true
+		return d.turn(e, explanationOfDevice(r, r.img.Devices[d.at]), d.width, d.rest), true
 	}
 	return nil, d.cursor.do(id, n)
 }
@@ -102,7 +116,7 @@ func (d *devices) draw(e Env, r row, room Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
 	if len(r.img.Devices) == 0 {
 		var lines []string
-		for _, part := range kit.Wrap("This image has no block devices in its mapping. Its root device is "+orNone(r.img.RootDeviceType.String())+
+		for _, part := range kit.WrapWords("This image has no block devices in its mapping. Its root device is "+orNone(r.img.RootDeviceType.String())+
 			"; what it boots from lies in S3, at its ImageLocation.", max(10, room.W-4)) {
 			lines = append(lines, kit.NewLine(room.W, g.Ellipsis).Space(2).Add(st.Text, part).String())
 		}
@@ -123,7 +137,7 @@ func (d *devices) draw(e Env, r row, room Rect) Picture {
 	case rest < 3:
 	case d.explained:
 		lines = append(lines, kit.Blank(room.W))
-		lines = append(lines, d.explainDevice(e, r, dev, room.W, rest-1)...)
+		lines = append(lines, explainedIn(e, explanationOfDevice(r, dev), room.W, rest-1)...)
 	default:
 		lines = append(lines, kit.Blank(room.W))
 		lines = append(lines, d.detail(e, r, dev, room.W, rest-1)...)
@@ -131,17 +145,18 @@ func (d *devices) draw(e Env, r row, room Rect) Picture {
 	return Picture{Lines: lines}
 }
 
-// explainDevice explains what decides over the data of a device: what becomes
-// of its volume, or what the device is where it has none.
-func (d *devices) explainDevice(e Env, r row, dev ami.Device, w, h int) []string {
-	id := r.img.ID.String()
+// explanationOfDevice explains what decides over the data of a device: what
+// becomes of its volume, or what the device is where it has none.
+func explanationOfDevice(r row, dev ami.Device) explanation {
+	topic, value := "BlockDeviceMapping.VirtualName", dev.Virtual.Raw()
 	switch {
 	case dev.EBS != nil:
-		return explained(e, "EbsBlockDevice.DeleteOnTermination", dev.EBS.DeleteOnTermination.String(), r.at.Region, id, w, h)
+		topic, value = "EbsBlockDevice.DeleteOnTermination", dev.EBS.DeleteOnTermination.String()
 	case dev.NoDevice:
-		return explained(e, "BlockDeviceMapping.NoDevice", "", r.at.Region, id, w, h)
+		topic, value = "BlockDeviceMapping.NoDevice", ""
 	}
-	return explained(e, "BlockDeviceMapping.VirtualName", dev.Virtual.Raw(), r.at.Region, id, w, h)
+	what, _ := explanationOf(topic, value, r.at.Region, r.img.ID.String())
+	return what
 }
 
 func orNone(s string) string {

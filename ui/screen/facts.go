@@ -3,7 +3,6 @@ package screen
 import (
 	"strings"
 
-	"tami/model/explain"
 	"tami/model/op"
 	"tami/ui/kit"
 )
@@ -33,15 +32,16 @@ type factLine struct {
 // one under the cursor.
 type factList struct {
 	cursor
-	facts     []fact
-	lines     []factLine
-	label     int // cells of the labels
-	explained bool
+	explainer
+	facts []fact
+	lines []factLine
+	label int // cells of the labels
+	space Rect
 }
 
 // settle takes the facts and the room that they have.
 func (f *factList) settle(facts []fact, room Rect) {
-	f.facts, f.lines, f.label = facts, f.lines[:0], 0
+	f.facts, f.lines, f.label, f.space = facts, f.lines[:0], 0, room
 	for _, one := range facts {
 		f.label = max(f.label, min(labelMost(room.W), kit.Width(one.label)))
 	}
@@ -50,7 +50,7 @@ func (f *factList) settle(facts []fact, room Rect) {
 	}
 	f.at = max(0, min(f.at, len(f.lines)-1))
 	f.land(0)
-	if f.fit(max(1, room.H-f.below(room)), len(f.lines)); f.at <= 1 {
+	if f.fit(max(1, room.H-f.explainer.room(room.H)), len(f.lines)); f.at <= 1 {
 		f.top = 0 // the first heading comes back into sight
 	}
 }
@@ -120,12 +120,16 @@ func (f *factList) lands(line int) bool {
 	return i >= 0 && f.facts[i].title == ""
 }
 
-func (f *factList) do(id op.ID) ([]Effect, bool) {
+func (f *factList) do(e Env, region string, id op.ID) ([]Effect, bool) {
 	if id == "item.explain" {
-		if one, ok := f.here(); ok && one.topic == "" && !f.explained {
+		one, _ := f.here()
+		what, ok := one.explanation(region)
+		if !ok && !f.explained {
 			return []Effect{Say{"This line says all there is to it; the others can be explained"}}, true
 		}
-		f.explained = !f.explained
+		return f.turn(e, what, f.space.W, explainRoom(f.space.H)), true
+	}
+	if f.back(id) {
 		return nil, true
 	}
 	before := f.at
@@ -153,14 +157,6 @@ func (f *factList) land(direction int) {
 	}
 }
 
-// below is how many lines the explanation has.
-func (f *factList) below(room Rect) int {
-	if !f.explained {
-		return 0
-	}
-	return min(14, room.H*3/5)
-}
-
 func (f *factList) draw(e Env, region string, room Rect) []string {
 	var lines []string
 	for i := f.top; i < min(f.top+f.height, len(f.lines)); i++ {
@@ -168,7 +164,9 @@ func (f *factList) draw(e Env, region string, room Rect) []string {
 	}
 	if one, ok := f.here(); ok && f.explained {
 		lines = kit.Fill(lines, room.W, f.height)
-		lines = append(lines, explainedFact(e, one, region, room.W, f.below(room))...)
+		if what, ok := one.explanation(region); ok {
+			lines = append(lines, explainedIn(e, what, room.W, f.explainer.room(room.H))...)
+		}
 	}
 	return lines
 }
@@ -206,19 +204,11 @@ func (f *factList) line(e Env, i, w int) string {
 	return l.String()
 }
 
-// explainedFact explains a fact in at most h lines.
-func explainedFact(e Env, one fact, region string, w, h int) []string {
-	if p, _, found := explain.Find(one.topic); found {
-		see := one.see
-		if see == "" {
-			see = p.Command(region, one.id)
-		}
-		return explainedIn(e, explanation{
-			title: p.Label, more: p.Name(), here: p.Of(one.raw), what: p.Means, why: p.Why, change: p.Change, see: see,
-		}, w, h)
+// explanation is what there is to say of a fact.
+func (f fact) explanation(region string) (explanation, bool) {
+	what, ok := explanationOf(f.topic, f.raw, region, f.id)
+	if f.see != "" {
+		what.see = f.see
 	}
-	if c, _, found := explain.FindConcept(one.topic); found {
-		return explainedIn(e, explanation{title: c.Name, more: "'" + c.Name + "'", what: c.Means, why: c.Why, see: one.see}, w, h)
-	}
-	return nil
+	return what, ok
 }

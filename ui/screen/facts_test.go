@@ -31,9 +31,9 @@ func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
 		if one, ok := f.here(); !ok || one.title != "" {
 			t.Fatalf("the cursor is on line %d, %+v", f.at, one)
 		}
-		f.do("cursor.down")
+		f.do(Env{}, "", "cursor.down")
 	}
-	f.do("cursor.top")
+	f.do(Env{}, "", "cursor.top")
 	if f.at != 1 || f.top != 0 {
 		t.Errorf("at the top the cursor is on line %d", f.at)
 	}

@@ -17,14 +17,14 @@ import (
 // parameters that name images. Each kind is a section.
 type Fleet struct {
 	finder
-	section   int
-	rows      []fleetRow // of the section that is shown
-	counts    []int      // how many there are of each section, whatever is searched for
-	order     int
-	reverse   bool
-	explained bool
-	counting  recount
-	moved     bool // the user has moved the cursor: it stays on its row from then on
+	section int
+	rows    []fleetRow // of the section that is shown
+	counts  []int      // how many there are of each section, whatever is searched for
+	order   int
+	reverse bool
+	explainer
+	counting recount
+	moved    bool // the user has moved the cursor: it stays on its row from then on
 }
 
 // fleetSection is one of the kinds that the screen lists.
@@ -286,6 +286,9 @@ func (s *Fleet) Do(e Env, id op.ID) ([]Effect, bool) {
 	}
 	switch id {
 	case "app.back":
+		if s.back(id) {
+			break
+		}
 		if s.input.Value() == "" {
 			return nil, false
 		}
@@ -296,7 +299,7 @@ func (s *Fleet) Do(e Env, id op.ID) ([]Effect, bool) {
 	case "list.reverse":
 		s.reverse = !s.reverse
 	case "item.explain":
-		s.explained = !s.explained
+		return s.turn(e, s.explanation(), e.W, belowRows(e.H-5, true, 0)), true
 	case "screen.groups":
 		return []Effect{Pop{}}, true
 	case "view.refresh":

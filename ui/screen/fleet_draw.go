@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"tami/model"
-	"tami/model/explain"
 	"tami/ui/kit"
 )
 
@@ -16,7 +15,7 @@ func (s *Fleet) below(e Env) int { return belowRows(e.H-5, s.explained, 12) }
 func belowRows(h int, explained bool, most int) int {
 	switch {
 	case explained:
-		return max(3, h*3/5)
+		return max(3, explainRoom(h))
 	case h < 12:
 		return 3
 	case h < 28:
@@ -241,8 +240,8 @@ func (s *Fleet) drawBelow(e Env, w, h int) []string {
 			lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Muted, kit.Pad(label, 10, "")).Space(1).Add(paint, part).String())
 		}
 	}
-	if c, _, found := explain.FindConcept(sec.topic); s.explained && found {
-		return kit.Fill(explainedIn(e, explanation{title: c.Name, more: "'" + c.Name + "'", what: c.Means, why: c.Why}, w, h), w, h)
+	if s.explained {
+		return kit.Fill(explainedIn(e, s.explanation(), w, h), w, h)
 	}
 	switch {
 	case ok:
@@ -254,6 +253,12 @@ func (s *Fleet) drawBelow(e Env, w, h int) []string {
 		}
 	}
 	return kit.Fill(lines, w, h)
+}
+
+// explanation is what there is to say of the section.
+func (s *Fleet) explanation() explanation {
+	what, _ := explanationOf(fleetSections()[s.section].topic, "", "", "")
+	return what
 }
 
 func (s *Fleet) drawAbout(e Env, r fleetRow, tight bool, say func(label, text string, paint kit.Painter)) {

@@ -84,7 +84,7 @@ type layered interface{ layers() []string }
 // Layers implements Screen.
 func (s *Image) Layers() []string {
 	if t, ok := s.tabs[s.at].(*raw); ok {
-		return t.layers(keymap.ImageLayer)
+		return t.layers(keymap.ExplainLayer, keymap.ImageLayer)
 	}
 	if t, ok := s.tabs[s.at].(layered); ok {
 		return append(t.layers(), keymap.ImageLayer)

@@ -65,7 +65,9 @@ func overviewNote(e Env, r row, p ami.Property, from model.Provenance) string {
 	return ""
 }
 
-func (o *overview) do(_ Env, _ row, id op.ID) ([]Effect, bool) { return o.factList.do(id) }
+func (o *overview) do(e Env, r row, id op.ID) ([]Effect, bool) {
+	return o.factList.do(e, r.at.Region, id)
+}
 
 func (o *overview) draw(e Env, r row, room Rect) Picture {
 	return Picture{Lines: o.factList.draw(e, r.at.Region, room)}

@@ -47,7 +47,9 @@ func (t *sharing) settle(e Env, r row, room Rect) {
 	t.factList.settle(facts, room)
 }
 
-func (t *sharing) do(_ Env, _ row, id op.ID) ([]Effect, bool) { return t.factList.do(id) }
+func (t *sharing) do(e Env, r row, id op.ID) ([]Effect, bool) {
+	return t.factList.do(e, r.at.Region, id)
+}
 
 func (t *sharing) draw(e Env, r row, room Rect) Picture {
 	return Picture{Lines: t.factList.draw(e, r.at.Region, room)}

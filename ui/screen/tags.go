@@ -23,11 +23,11 @@ func (t *tags) settle(_ Env, r row, room Rect) {
 	t.factList.settle(facts, room)
 }
 
-func (t *tags) do(_ Env, _ row, id op.ID) ([]Effect, bool) {
+func (t *tags) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	if one, ok := t.here(); ok && id == "item.copyid" && one.label != "" {
 		return []Effect{Copy{Text: one.label + "=" + one.value, What: "tag"}}, true
 	}
-	return t.factList.do(id)
+	return t.factList.do(e, r.at.Region, id)
 }
 
 func (t *tags) draw(e Env, r row, room Rect) Picture {

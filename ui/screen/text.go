@@ -16,7 +16,8 @@ type Text struct {
 	at    string
 	plain []string // lines that are shown as they are
 	terms []term   // or words and what they mean
-	file  string   // what it is saved as; "" where it is not
+	what  *explanation
+	file  string // what it is saved as; "" where it is not
 }
 
 // NewScript shows a plan as a script for the AWS CLI.
@@ -29,6 +30,11 @@ func NewScript(p op.Plan) *Text {
 // NewTerms explains words.
 func NewTerms(terms []term) *Text {
 	return &Text{reader: newReader(), name: "Explain", at: "the words on the sheet", terms: terms}
+}
+
+// NewExplanation shows an explanation for which there was too little room.
+func NewExplanation(what explanation) *Text {
+	return &Text{reader: newReader(), name: "Explain", at: what.title, what: &what}
 }
 
 // Name implements Screen.
@@ -44,6 +50,9 @@ func (t *Text) Needs(Env) []ami.Need { return nil }
 func (t *Text) Layers() []string {
 	if t.file != "" && !t.typing {
 		return t.layers(keymap.ScriptLayer)
+	}
+	if t.what != nil && !t.typing {
+		return t.layers(keymap.ExplainLayer)
 	}
 	return t.layers()
 }
@@ -71,6 +80,13 @@ func (t *Text) Draw(e Env, r Rect) Picture { return t.draw(e, t.lines(e, r.W), r
 func (t *Text) lines(e Env, w int) []string {
 	st, g := e.Styles, e.Styles.Glyphs
 	var lines []string
+	if t.what != nil {
+		lines = append(t.what.lines(e, w), kit.Blank(w))
+		for _, part := range kit.WrapWords("in a shell: tami explain "+t.what.more, max(10, w-2)) {
+			lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Faint, part).String())
+		}
+		return lines
+	}
 	for _, l := range t.plain {
 		// A long command is broken on the screen; what is copied is one line.
 		for i, part := range kit.Wrap(l, max(10, w-4)) {

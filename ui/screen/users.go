@@ -76,11 +76,11 @@ func useTopic(kind string) string {
 	return "Image references"
 }
 
-func (t *users) do(_ Env, _ row, id op.ID) ([]Effect, bool) {
+func (t *users) do(e Env, r row, id op.ID) ([]Effect, bool) {
 	if one, ok := t.here(); ok && id == "item.copyid" && one.label != "" {
 		return []Effect{Copy{Text: one.value, What: one.label}}, true
 	}
-	return t.factList.do(id)
+	return t.factList.do(e, r.at.Region, id)
 }
 
 func (t *users) draw(e Env, r row, room Rect) Picture {

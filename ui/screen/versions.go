@@ -3,6 +3,7 @@ package screen
 import (
 	"strings"
 
+	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
@@ -14,12 +15,16 @@ import (
 // from.
 type versions struct {
 	cursor
+	explainer
+	space  Rect
 	family model.Family
 	stamp  string // what the family was found in
 	wants  []ami.Need
 }
 
 func (t *versions) name() string { return "Versions" }
+
+func (t *versions) layers() []string { return []string{keymap.ExplainLayer} }
 
 func (t *versions) needs(r row) []ami.Need {
 	return append([]ami.Need{ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}}, t.wants...)
@@ -45,6 +50,7 @@ func (t *versions) settle(e Env, r row, room Rect) {
 	for _, a := range lineage(e, r) {
 		t.wants = append(t.wants, ami.OneImage{Where: a.at, ID: a.ID.Raw()})
 	}
+	t.space = room
 	t.fit(max(1, room.H-4-len(t.below(e, r, room))), len(t.family.Versions))
 }
 
@@ -54,6 +60,8 @@ func (t *versions) do(e Env, r row, id op.ID) ([]Effect, bool) {
 		return nil, false
 	}
 	switch v := t.family.Versions[t.at]; id {
+	case "item.explain":
+		return t.turn(e, t.explanation(r), t.space.W, explainRoom(t.space.H)), true
 	case "list.compare": // with the version under the cursor, where that is another one
 		if other, ok := t.picked(e, r); ok && other.img.ID != r.img.ID {
 			return []Effect{Push{NewCompare(r, other)}}, true
@@ -66,7 +74,24 @@ func (t *versions) do(e Env, r row, id op.ID) ([]Effect, bool) {
 			return []Effect{Push{NewImage(v.at, v.img)}}, true
 		}
 	}
-	return nil, t.cursor.do(id, n)
+	return nil, t.back(id) || t.cursor.do(id, n)
+}
+
+// explanation says what makes the version under the cursor one of the family,
+// and what its columns count.
+func (t *versions) explanation(r row) explanation {
+	what, _ := explanationOf("Image family", "", "", "")
+	if t.at >= len(t.family.Versions) {
+		return what
+	}
+	v := t.family.Versions[t.at]
+	what.here = model.KinWords(v, r.img)
+	if what.here == "" {
+		what.here = "Its name without version, date and commit is " + t.family.Name + "."
+	}
+	what.here += " USED is its last launch, in whichever region. USERS counts the instances, groups and launch configurations in the regions shown; all users stand on Used by. $ is for all its copies, at most."
+	what.see = "aws ec2 get-image-ancestry --region " + r.at.Region + " --image-id " + v.First.ID.String()
+	return what
 }
 
 // picked is the version under the cursor, here or else where it is.
@@ -118,6 +143,9 @@ func lineage(e Env, r row) []ancestor {
 // below is where the image comes from, as far as there is room: the versions go
 // first.
 func (t *versions) below(e Env, r row, room Rect) []string {
+	if t.explained {
+		return explainedIn(e, t.explanation(r), room.W, t.explainer.room(room.H))
+	}
 	lines := t.ancestry(e, r, room.W)
 	if most := room.H * 2 / 5; len(lines) > most {
 		lines = lines[:most]
