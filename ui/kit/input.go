@@ -16,7 +16,10 @@ const maxInput = 512
 // Input is a box of one line that takes text. Editing keys are those of
 // readline, as Bubbles' text input has them; the drawing is ours, with the
 // terminal's own cursor, so that a typed letter costs a few bytes.
-type Input struct{ field textinput.Model }
+type Input struct {
+	field       textinput.Model
+	forwardWord key.Binding // deletes the word behind the cursor
+}
 
 // NewInput makes an empty box.
 func NewInput() Input {
@@ -27,8 +30,10 @@ func NewInput() Input {
 	f.KeyMap.AcceptSuggestion = key.NewBinding(key.WithDisabled())
 	f.KeyMap.NextSuggestion = key.NewBinding(key.WithDisabled())
 	f.KeyMap.PrevSuggestion = key.NewBinding(key.WithDisabled())
+	forwardWord := f.KeyMap.DeleteWordForward
+	f.KeyMap.DeleteWordForward = key.NewBinding(key.WithDisabled()) // it panics where the cursor is at the last letter
 	f.Focus()
-	return Input{f}
+	return Input{f, forwardWord}
 }
 
 // Value is what stands in the box.
@@ -54,8 +59,23 @@ func (i Input) Cursor() int {
 // Key handles a key press; it reports whether the text changed.
 func (i *Input) Key(k tea.KeyPressMsg) bool {
 	before := i.Value()
-	i.field, _ = i.field.Update(k)
+	if key.Matches(k, i.forwardWord) {
+		i.deleteWord()
+	} else {
+		i.field, _ = i.field.Update(k)
+	}
 	return i.Value() != before
+}
+
+// deleteWord takes the word behind the cursor away, and the blanks before it.
+func (i *Input) deleteWord() {
+	at := i.Cursor()
+	rest := strings.TrimLeft(i.Value()[at:], " ")
+	end := strings.IndexByte(rest, ' ')
+	if end < 0 {
+		end = len(rest)
+	}
+	i.SetAt(i.Value()[:at]+rest[end:], at)
 }
 
 // Paste puts pasted text in at the cursor: its line breaks become spaces, what
