@@ -15,6 +15,7 @@ type shield struct {
 	caught func(where string, reason any)
 	first  tea.Cmd     // what is done before anything the model wants; may be nil
 	hold   func() bool // says that the next frame must wait for the terminal; nil: it never must
+	drew   func()      // is told of each frame; nil: nobody is
 	last   tea.View    // what was drawn last
 	drawn  bool        // anything was
 	broken bool        // the model has panicked and is left alone
@@ -52,7 +53,9 @@ func (s *shield) View() (v tea.View) {
 			return s.wrap(mouse(m))
 		}
 	}
-	s.last, s.drawn = v, true
+	if s.last, s.drawn = v, true; s.drew != nil {
+		s.drew()
+	}
 	return v
 }
 

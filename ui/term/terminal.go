@@ -117,7 +117,15 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 		return m, err
 	}
 	defer t.restore()
-	shield := &shield{inner: m, caught: t.caught, first: t.queries(), hold: t.out.hold}
+	frames := pace{later: func(in time.Duration) { time.AfterFunc(in, func() { signalTo(t.ease) }) }}
+	if t.vars.remote() {
+		frames.every = stride
+	}
+	shield := &shield{
+		inner: m, caught: t.caught, first: t.queries(),
+		hold: func() bool { return t.out.hold() || frames.hold(time.Now()) },
+		drew: func() { frames.drew(time.Now()) },
+	}
 	t.prog = tea.NewProgram(shield,
 		tea.WithContext(ctx),
 		tea.WithInput(t.in),
