@@ -105,6 +105,8 @@ func (c *Client) answerMore(ctx context.Context, batch []*answer) {
 		c.freedBlocks(ctx, n, a)
 	case ami.Refreshes:
 		c.refreshes(ctx, n, a)
+	case ami.Activities:
+		c.activities(ctx, n, a)
 	case ami.OneGroup:
 		c.oneGroup(ctx, n, a)
 	case ami.RootTask:

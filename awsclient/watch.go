@@ -2,6 +2,7 @@ package awsclient
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	"tami/model/ami"
@@ -55,7 +56,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 		switch {
 		case progress.Failed != "":
 			o.State, o.Progress = op.Failed, progress.Text
-			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(progress.Failed), Hint: "What it made is still there; undoing the run takes it away."}
+			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(r.whyFailed(at, call, o, progress.Failed)), Hint: "What it made is still there; undoing the run takes it away."}
 		case progress.Done:
 			o.State, o.Progress, o.Problem = op.Done, progress.Text, nil
 			if len(progress.Found) > 0 {
@@ -80,6 +81,21 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 		_ = r.become(l, o)
 		return
 	}
+}
+
+// whyFailed is why the effect of a call did not come, with what one more
+// question tells of it where there is one. An answer that does not come changes
+// nothing.
+func (r *Runner) whyFailed(at ami.Where, call op.Call, o op.Outcome, told string) string {
+	need := op.AskWhy(call, at)
+	if need == nil {
+		return told
+	}
+	body, _ := r.client.ask(r.ctx, need)
+	if why := op.Why(call, body, o.Began.Add(-time.Minute)); why != "" {
+		return strings.TrimSuffix(told, ".") + ". " + why
+	}
+	return told
 }
 
 // looks gives what is seen of an effect, look after look: of images together

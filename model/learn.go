@@ -57,7 +57,7 @@ func (s *State) learnBody(f ami.Fact) {
 		s.traceLineage(f.Need.Place())
 	case ami.BinnedImageList, ami.BinRuleList, ami.SnapshotIDs, ami.AllowedSettings:
 		s.answers[f.Need] = b
-	case ami.InstanceDevicesBody, ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.RootTaskBody, ami.ParameterBody:
+	case ami.InstanceDevicesBody, ami.ImageProgressBody, ami.HealthList, ami.RefreshList, ami.ActivityList, ami.RootTaskBody, ami.ParameterBody:
 		s.answers[f.Need] = b
 	case ami.TemplateList, ami.TemplateVersionList, ami.ParameterList, ami.ParameterHistoryList:
 		s.answers[f.Need] = b

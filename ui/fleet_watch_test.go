@@ -68,7 +68,13 @@ func TestAThousandInstancesAreWatchedWithTwoRequestsAPoll(t *testing.T) {
 			before := j.requests()
 			j.After(polls * 5 * time.Second)
 			came := j.since(before)
-			for action, most := range map[string]int{"autoscaling:DescribeAutoScalingGroups": polls + 1, "autoscaling:DescribeInstanceRefreshes": 2 * (polls + 1), "ec2:DescribeLaunchTemplateVersions": 1} {
+			if n := came["autoscaling:DescribeAutoScalingGroups"] + came["autoscaling:DescribeScalingActivities"]; n > polls+1 {
+				t.Errorf("%s: the group and what it did are asked for %d times in %d polls", where, n, polls)
+			}
+			if where == "the sheet" && came["autoscaling:DescribeScalingActivities"] == 0 {
+				t.Error("the sheet does not ask what the group did")
+			}
+			for action, most := range map[string]int{"autoscaling:DescribeAutoScalingGroups": polls + 1, "autoscaling:DescribeScalingActivities": polls/3 + 1, "autoscaling:DescribeInstanceRefreshes": 2 * (polls + 1), "ec2:DescribeLaunchTemplateVersions": 1} {
 				if came[action] > most {
 					t.Errorf("%s: %d %s in %d polls", where, came[action], action, polls)
 				}
@@ -78,6 +84,9 @@ func TestAThousandInstancesAreWatchedWithTwoRequestsAPoll(t *testing.T) {
 				t.Errorf("%s asks more: %v", where, came)
 			}
 			j.Sees("of 1000", goodImage)
+			if where == "the sheet" {
+				j.Sees("lately", "Launching a new EC2 instance")
+			}
 			if where == "the sheet" {
 				j.Press("esc").After(10 * time.Second)
 			}

@@ -93,7 +93,7 @@ func askAll(t *testing.T, readOnly bool, seen asked) {
 	held := a.Capture()
 	seed := held.Regions[at.Region]
 	for _, g := range seed.AutoScalingGroups {
-		needs = append(needs, ami.Refreshes{Where: at, Group: g.AutoScalingGroupName})
+		needs = append(needs, ami.Refreshes{Where: at, Group: g.AutoScalingGroupName}, ami.Activities{Where: at, Group: g.AutoScalingGroupName})
 	}
 	for _, k := range seed.KmsKeys {
 		needs = append(needs, ami.Key{Where: at, ARN: k.Arn})

@@ -255,26 +255,37 @@ func TestRollbackDeniedHalfWay(t *testing.T) {
 	})
 }
 
-// TestRollbackToWhatDoesNotStart goes to an image whose instances never become
-// healthy: the refresh fails, which is said.
-func TestRollbackToWhatDoesNotStart(t *testing.T) {
-	bubble(t, "unbootable", func(t *testing.T) {
-		plan := rollbackOf(t, demo(t), "web-blue", nil)
-		to := plan.Images()[1].ID
-		seed := sim.Demo(time.Now())
-		images := seed.Regions[here().Region].Images
-		for i := range images {
-			if images[i].ImageId == to {
-				images[i].Tags = append(images[i].Tags, sim.Tag{Key: "sim:unbootable", Value: "yes"})
+// TestRollbackThatComesToNothing has the new instances never get healthy, or
+// not launch: AWS goes back, and why is said in its words and in ours.
+func TestRollbackThatComesToNothing(t *testing.T) {
+	for name, c := range map[string]struct {
+		fault []sim.Fault
+		says  []string
+	}{
+		"an image that does not start": {nil, []string{"health checks", "did not get healthy"}},
+		"no capacity":                  {[]sim.Fault{{Action: "RunInstances", Do: "error", Code: "InsufficientInstanceCapacity"}}, []string{"do not have sufficient", "no room"}},
+		"no permission":                {[]sim.Fault{{Action: "RunInstances", Do: "deny"}}, []string{"not authorized", "lacks a permission"}},
+	} {
+		bubble(t, name, func(t *testing.T) {
+			plan := rollbackOf(t, demo(t), "web-blue", nil)
+			to := plan.Images()[1].ID
+			seed := sim.Demo(time.Now())
+			images := seed.Regions[here().Region].Images
+			for i := range images {
+				if images[i].ImageId == to && c.fault == nil {
+					images[i].Tags = append(images[i].Tags, sim.Tag{Key: "sim:unbootable", Value: "yes"})
+				}
 			}
-		}
-		run := staged(t, seed).run(t, plan)
-		o := run.Outcome("2")
-		if o.State != op.Failed || o.Problem == nil || run.Result() != op.PartlyDone {
-			t.Errorf("%s: %+v", run.Result(), o)
-		}
-		if o.Problem != nil && !strings.Contains(o.Problem.Title+o.Problem.Cause.String(), "oll") {
-			t.Errorf("%v", o.Problem)
-		}
-	})
+			run := staged(t, seed, c.fault...).run(t, plan)
+			o := run.Outcome("2")
+			if o.State != op.Failed || o.Problem == nil || run.Result() != op.PartlyDone {
+				t.Fatalf("%s: %+v", run.Result(), o)
+			}
+			for _, says := range append(c.says, "olled the refresh back") {
+				if !strings.Contains(o.Problem.Cause.String(), says) {
+					t.Errorf("%q does not say %q", o.Problem.Cause, says)
+				}
+			}
+		})
+	}
 }

@@ -12,7 +12,9 @@ import (
 )
 
 // Fault is something that goes wrong on purpose. A field left empty fits every
-// request; of several faults the first that fits is taken.
+// request; of several faults the first that fits is taken. One that denies
+// RunInstances, or gives it an error such as InsufficientInstanceCapacity, keeps
+// the instances of a refresh from launching too.
 type Fault struct {
 	Service string `json:",omitempty"` // as in the signature: ec2, ssm
 	Action  string `json:",omitempty"`
@@ -78,10 +80,23 @@ func (a *Account) SetFaults(faults []Fault) error { return a.faults.set(faults) 
 
 // take gives the fault for a request, if there is one, and counts it.
 func (l *faultList) take(service, action, region string) (Fault, bool) {
+	return l.first(func(f Fault) bool { return f.fits(service, action, region) })
+}
+
+// takeLaunch gives the fault for an instance that an Auto Scaling group
+// launches by itself: one that is meant for ec2:RunInstances by name, and that
+// AWS would tell of in the group's activities.
+func (l *faultList) takeLaunch(region string) (Fault, bool) {
+	return l.first(func(f Fault) bool {
+		return f.Action == "RunInstances" && (f.Do == doDeny || f.Do == doError) && f.fits("ec2", "RunInstances", region)
+	})
+}
+
+func (l *faultList) first(fits func(Fault) bool) (Fault, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for i, f := range l.rules {
-		switch fits := f.fits(service, action, region) && (f.Times == 0 || l.spent[i] < f.Times); {
+		switch fits := fits(f) && (f.Times == 0 || l.spent[i] < f.Times); {
 		case !fits:
 		case l.skipped[i] < f.Skip:
 			l.skipped[i]++

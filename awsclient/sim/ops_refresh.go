@@ -17,6 +17,7 @@ const (
 	refreshCancelled   = "Cancelled"
 	refreshRollingBack = "RollbackInProgress"
 	refreshRolledBack  = "RollbackSuccessful"
+	refreshNoWayBack   = "RollbackFailed"
 	refreshBaking      = "Baking"
 )
 

@@ -80,6 +80,7 @@ type refresh struct {
 	before, after groupSetup
 	queue         []string  // instances still to be replaced
 	batch         []string  // instances that replace others just now
+	unlaunched    []string  // instances of the batch whose replacement did not launch
 	next          time.Time // when something happens next
 	total         int
 	replaced      int
@@ -89,7 +90,7 @@ type refresh struct {
 }
 
 func (r *refresh) over() bool {
-	return slices.Contains([]string{refreshSuccessful, refreshFailed, refreshCancelled, refreshRolledBack}, r.Status)
+	return slices.Contains([]string{refreshSuccessful, refreshFailed, refreshCancelled, refreshRolledBack, refreshNoWayBack}, r.Status)
 }
 
 func (r *refresh) prefs() RefreshPreferences {
@@ -213,10 +214,20 @@ func (r *refresh) advance(now time.Time) bool {
 
 // stepOn ends a batch and begins the next, or waits.
 func (r *refresh) stepOn() {
-	if len(r.batch) > 0 && !r.healthy() {
+	again := r.unlaunched
+	r.unlaunched = nil
+	r.launch(again, r.next)
+	if len(again) > len(r.unlaunched) { // some started only now
+		r.next, r.stuckSince, r.StatusReason = r.next.Add(r.account.lasts(batchTakes)), time.Time{}, ""
+		return
+	}
+	if len(r.unlaunched) > 0 || !r.healthy() {
 		if r.stuckSince.IsZero() {
 			r.stuckSince = r.next
 			r.StatusReason = "Waiting for instances to become healthy: " + strings.Join(r.batch, ", ")
+			if len(r.unlaunched) > 0 {
+				r.StatusReason = "Waiting for instances to launch"
+			}
 		}
 		if r.next.Sub(r.stuckSince) >= r.account.lasts(refreshGives) {
 			r.fail()
@@ -254,9 +265,7 @@ func (r *refresh) begin(at time.Time) {
 	size := max(1, len(r.group.Instances)*(100-orInt(r.prefs().MinHealthyPercentage, 90))/100)
 	taken := r.queue[:min(size, len(r.queue))]
 	r.queue = r.queue[len(taken):]
-	for _, id := range taken {
-		r.batch = append(r.batch, r.replace(id, at))
-	}
+	r.launch(taken, at)
 	r.next = at.Add(r.account.lasts(batchTakes))
 }
 
@@ -281,12 +290,15 @@ func (r *refresh) settleBatch() {
 		}
 	}
 	r.replaced += len(r.batch)
-	r.batch, r.stuckSince = nil, time.Time{}
+	r.batch, r.unlaunched, r.stuckSince = nil, nil, time.Time{}
 }
 
 // fail ends a refresh whose instances do not get healthy, or turns it round.
 func (r *refresh) fail() {
 	why := "The new instances did not become healthy"
+	if len(r.unlaunched) > 0 {
+		why = "The new instances did not launch"
+	}
 	for _, id := range r.batch {
 		r.note(r.next, "Failed", "Launching a new EC2 instance: "+id, "Instance failed to complete its health checks: it did not pass the EC2 status checks")
 	}
@@ -295,7 +307,9 @@ func (r *refresh) fail() {
 		return
 	}
 	r.settleBatch()
-	r.finish(refreshFailed)
+	if r.finish(refreshFailed); r.back {
+		r.Status = refreshNoWayBack
+	}
 	r.StatusReason = why
 }
 

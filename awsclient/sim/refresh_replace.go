@@ -5,6 +5,36 @@ import (
 	"time"
 )
 
+// launch replaces instances, as far as their replacements launch.
+func (r *refresh) launch(ids []string, at time.Time) {
+	for _, id := range ids {
+		if f, failed := r.account.faults.takeLaunch(r.place.name); failed && r.Strategy != replacesRoots {
+			r.note(at, "Failed", "Launching a new EC2 instance", r.whyNoLaunch(f, id))
+			r.unlaunched = append(r.unlaunched, id)
+			continue
+		}
+		r.batch = append(r.batch, r.replace(id, at))
+	}
+}
+
+// whyNoLaunch is what AWS says of an instance that a fault kept from launching
+// in the place of another.
+func (r *refresh) whyNoLaunch(f Fault, id string) string {
+	kind, zone := "", ""
+	for _, m := range r.group.Instances {
+		if m.InstanceId == id {
+			kind, zone = m.InstanceType, m.AvailabilityZone
+		}
+	}
+	switch {
+	case f.Do == doDeny:
+		return "You are not authorized to perform this operation. Launching EC2 instance failed."
+	case f.Code == "InsufficientInstanceCapacity":
+		return "We currently do not have sufficient " + kind + " capacity in the Availability Zone you requested (" + zone + "). Launching EC2 instance failed."
+	}
+	return f.Code + ". Launching EC2 instance failed."
+}
+
 // replace puts a new instance in the place of one of the group's, or a new root
 // volume under it, and gives the ID of what serves in its place.
 func (r *refresh) replace(id string, at time.Time) string {

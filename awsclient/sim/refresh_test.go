@@ -2,6 +2,7 @@ package sim
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -123,6 +124,43 @@ func TestRefreshToWhatDoesNotBoot(t *testing.T) {
 			t.Errorf("instances run %v, the group is on version %s", got, shopVersion(t, a))
 		}
 	})
+}
+
+// What keeps the new instances from launching is told in the group's
+// activities. A refresh that meets it goes on when it passes, and ends when it
+// stays; so does its way back.
+func TestRefreshWhoseInstancesDoNotLaunch(t *testing.T) {
+	message := func(a *Account) string {
+		return ask(a).asg(t, "DescribeScalingActivities", "AutoScalingGroupName=shop").xml.text("DescribeScalingActivitiesResult/Activities/member/StatusMessage")
+	}
+	full := Fault{Service: "ec2", Action: "RunInstances", Do: doError, Code: "InsufficientInstanceCapacity"}
+	for name, c := range map[string]struct {
+		fault  Fault
+		more   []string
+		status string
+		says   string
+	}{
+		"full for a while":   {Fault{Action: full.Action, Do: full.Do, Code: full.Code, Times: 2}, nil, refreshSuccessful, "do not have sufficient t3.small capacity"},
+		"full":               {full, nil, refreshFailed, "do not have sufficient t3.small capacity"},
+		"denied":             {Fault{Action: "RunInstances", Do: doDeny}, []string{"Preferences.AutoRollback=true"}, refreshRolledBack, "not authorized"},
+		"full, then no back": {Fault{Action: full.Action, Do: full.Do, Code: full.Code, Skip: 1}, []string{"Preferences.AutoRollback=true"}, refreshNoWayBack, "sufficient"},
+		"another region":     {Fault{Action: full.Action, Do: full.Do, Code: full.Code, Region: "eu-west-1"}, nil, refreshSuccessful, ""},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			a := openNow(t, inHome(shop()), 0)
+			if err := a.SetFaults([]Fault{c.fault}); err != nil {
+				t.Fatal(err)
+			}
+			ask(a).asg(t, "StartInstanceRefresh", toVersion("1", c.more...)...)
+			pass(6 * time.Minute)
+			if s, _ := refreshStatus(t, a); s != c.status {
+				t.Errorf("%s: %s, want %s", name, s, c.status)
+			}
+			if got := message(a); !strings.Contains(got, c.says) || (c.says == "") != (got == "") {
+				t.Errorf("%s: %q, want %q", name, got, c.says)
+			}
+		})
+	}
 }
 
 func TestRefreshIsCancelledAndTurnedRound(t *testing.T) {

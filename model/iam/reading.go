@@ -34,6 +34,7 @@ func reading() []Grant {
 		}},
 		{Sid: "ReadUse", Mode: ReadOnly, Actions: []string{
 			"autoscaling:DescribeAutoScalingGroups", "autoscaling:DescribeInstanceRefreshes", "autoscaling:DescribeLaunchConfigurations",
+			"autoscaling:DescribeScalingActivities",
 			"ec2:DescribeInstanceStatus", "ec2:DescribeInstances", "ec2:DescribeLaunchTemplateVersions", "ec2:DescribeLaunchTemplates",
 			"ec2:DescribeReplaceRootVolumeTasks", "ssm:DescribeParameters",
 		}},

@@ -39,6 +39,11 @@ type traits struct {
 type watch struct {
 	need  func(at ami.Where, made map[string]string) ami.Need // asked again and again
 	judge func(ami.Body) Progress
+
+	// Where it failed, one more question may tell why: its answer, and the time
+	// when the call was made.
+	ask func(at ami.Where) ami.Need
+	why func(b ami.Body, since time.Time) string
 }
 
 // Progress is how far the effect of a call is.
@@ -136,6 +141,24 @@ func Judge(c Call, b ami.Body) Progress {
 		return w.judge(b)
 	}
 	return Progress{}
+}
+
+// AskWhy is the question that may tell why the effect of a call did not come;
+// nil where there is none.
+func AskWhy(c Call, at ami.Where) ami.Need {
+	if w := c.traits().watch; w != nil && w.ask != nil {
+		return w.ask(at)
+	}
+	return nil
+}
+
+// Why reads the answer to AskWhy; since is when the call was made. It is ""
+// where the answer tells nothing.
+func Why(c Call, b ami.Body, since time.Time) string {
+	if w := c.traits().watch; w != nil && w.why != nil && b != nil {
+		return w.why(b, since)
+	}
+	return ""
 }
 
 // effect turns a condition that could be checked into an Effect.

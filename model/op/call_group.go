@@ -78,7 +78,7 @@ func (c StartRefresh) traits() traits {
 		},
 		watch: &watch{
 			need:  func(at ami.Where, made map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
-			judge: judgeRefresh,
+			judge: judgeRefresh, ask: groupActs(c.Group), why: groupTrouble,
 		},
 	}
 }
@@ -194,6 +194,7 @@ func (c RollbackRefresh) traits() traits {
 				}
 				return p
 			},
+			ask: groupActs(c.Group), why: groupTrouble,
 		},
 	}
 }

@@ -10,7 +10,8 @@ import (
 
 // How often a group is looked at while a refresh replaces its instances, as
 // long as somebody looks at it: the group and its refresh, a request each,
-// however many instances it has. What its new instances were launched from is
+// however many instances it has. Where what the group does is told too, every
+// third look asks for that in the place of the group. What its new instances were launched from is
 // looked up when it is not known, and not more often than fleetLookUp.
 const (
 	fleetPoll   = 5 * time.Second
@@ -25,6 +26,7 @@ type watched struct {
 
 func (w watched) group() ami.Need   { return ami.OneGroup{Where: w.at, Name: w.name} }
 func (w watched) refresh() ami.Need { return ami.Refreshes{Where: w.at, Group: w.name} }
+func (w watched) acts() ami.Need    { return ami.Activities{Where: w.at, Group: w.name} }
 
 // replaced is the group whose instances a plan replaces: ok is false where it
 // replaces none.
@@ -157,8 +159,13 @@ type recount struct {
 // read once more, for what it launches from now.
 func (r *recount) again(e Env, groups []watched, refreshes bool) []Effect {
 	var needs []ami.Need
+	acts := false
 	for _, w := range groups {
-		needs = append(needs, w.group())
+		if w.actsAreOld(e) {
+			needs, acts = append(needs, w.acts()), true
+		} else {
+			needs = append(needs, w.group())
+		}
 		if refreshes {
 			needs = append(needs, w.refresh())
 		}
@@ -174,10 +181,14 @@ func (r *recount) again(e Env, groups []watched, refreshes bool) []Effect {
 		return []Effect{Refresh{ended}}
 	}
 	open := func(n ami.Need) bool { return !e.State.Known(n).Settled() }
+	beingAsked := func(w watched) bool { return open(w.acts()) && !e.State.Known(w.acts()).At.IsZero() }
+	if slices.ContainsFunc(groups, beingAsked) {
+		return nil // by another screen, in this look
+	}
 	if len(needs) == 0 || r.next(e, groups).After(e.State.Now) || slices.ContainsFunc(needs, open) {
 		return nil
 	}
-	if e.State.Now.Sub(r.looked) >= fleetLookUp {
+	if e.State.Now.Sub(r.looked) >= fleetLookUp && !acts {
 		for _, w := range groups {
 			if sources := w.sources(e); len(sources) > 0 && !slices.ContainsFunc(sources, open) {
 				needs, r.looked = append(needs, sources...), e.State.Now
@@ -187,13 +198,24 @@ func (r *recount) again(e Env, groups []watched, refreshes bool) []Effect {
 	return []Effect{Refresh{needs}}
 }
 
+// actsAreOld reports that somebody looks at what the group does, and that it was
+// not asked for three looks. What is not permitted is not asked again.
+func (w watched) actsAreOld(e Env) bool {
+	k := e.State.Known(w.acts())
+	return k.Settled() && k.Problem == nil && e.State.Now.Sub(k.At) >= 3*fleetPoll
+}
+
 // next is when groups are to be looked at again. It goes by when they were, so
 // that two screens that count the same do not ask twice.
 func (r *recount) next(e Env, groups []watched) time.Time {
 	at := e.State.Now
 	for i, w := range groups {
-		if k := e.State.Known(w.group()); i == 0 || k.At.Add(fleetPoll).Before(at) {
-			at = k.At.Add(fleetPoll)
+		last := e.State.Known(w.group()).At
+		if told := e.State.Known(w.acts()).At; told.After(last) {
+			last = told
+		}
+		if i == 0 || last.Add(fleetPoll).Before(at) {
+			at = last.Add(fleetPoll)
 		}
 	}
 	return at

@@ -5,8 +5,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"tami/model"
 	"tami/model/op"
+	"tami/themes"
 	"tami/ui/kit"
 )
 
@@ -45,7 +48,7 @@ func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 		top, bottom = s.compose(e, r, true)
 	}
 	if most := max(1, r.H-min(4, len(top))); len(bottom) > most {
-		cut := len(bottom) - most
+		cut := wholeTexts(bottom, len(bottom)-most, e.Styles.Glyphs)
 		if s.phase == looking && s.plan.Cost != nil { // money is not to be looked for at the end
 			top, bottom = append(slices.Clone(bottom[1:cut]), top...), bottom[cut:]
 		} else {
@@ -53,6 +56,27 @@ func (s *Sheet) blocks(e Env, r Rect) (top, bottom []string) {
 		}
 	}
 	return top, bottom
+}
+
+// wholeTexts moves a cut down to where a text begins, so that what stays in sight
+// begins with its word and not in the middle. What stops the plan, or is to be
+// known, stays in sight even so.
+func wholeTexts(lines []string, cut int, g themes.Glyphs) int {
+	begins := func(n int) bool {
+		return !strings.HasPrefix(ansi.Strip(lines[n]), "      ") || strings.TrimSpace(ansi.Strip(lines[n])) == ""
+	}
+	start, next := cut, cut
+	for start > 0 && !begins(start) {
+		start--
+	}
+	for next < len(lines) && !begins(next) {
+		next++
+	}
+	word := strings.TrimSpace(ansi.Strip(lines[start]))
+	if next == len(lines) || strings.HasPrefix(word, g.Cross) || strings.HasPrefix(word, g.Warning) {
+		return cut
+	}
+	return next
 }
 
 // compose makes both; in a tight room warnings are told in full where they

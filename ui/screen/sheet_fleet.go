@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"tami/model/ami"
 	"tami/model/op"
@@ -30,7 +31,7 @@ func (s *Sheet) fleetNeeds(e Env) []ami.Need {
 	if !ok {
 		return nil
 	}
-	return append(w.sources(e), w.group())
+	return append(w.sources(e), w.group(), w.acts())
 }
 
 // recount asks again how many instances run which image: while the run goes on,
@@ -91,6 +92,66 @@ func (s *Sheet) fleet(p *sheetPage) {
 		l.Add(st.Text, middle(fleetImageName(p.e, at, c.image), max(8, l.Left()-kit.Width(mark)-1), glyphs.Ellipsis)).Add(st.Good, mark)
 		p.add(l)
 	}
+	if run := p.e.State.Runs.Find(s.run); run == nil || !run.Over() { // then the outcome says it
+		s.lately(p, w)
+	}
+}
+
+// lately says what the group did last since its instances are replaced, in AWS's
+// words, and of what failed what that comes down to. A failure stands before
+// what came after it.
+func (s *Sheet) lately(p *sheetPage, w watched) {
+	st, known := p.e.Styles, p.e.State.Known(w.acts())
+	if known.Problem != nil {
+		p.label("lately", st.Warning, "not known: "+known.Problem.Title)
+		return
+	}
+	list, _ := p.e.State.Answer(w.acts()).(ami.ActivityList)
+	acts := list.Since(s.since(p.e, w))
+	if len(acts) == 0 {
+		return
+	}
+	shown := []*ami.Activity{&acts[0]}
+	if n := slices.IndexFunc(acts, func(a ami.Activity) bool { return a.Failed() }); n > 0 {
+		shown = []*ami.Activity{&acts[n], &acts[0]}
+	}
+	if p.tight || p.w < 60 {
+		shown = shown[:1]
+	}
+	if p.w < 60 && !shown[0].Failed() {
+		return // how far it is has more to tell
+	}
+	word := "lately"
+	for _, a := range shown {
+		text := a.What.String()
+		paint := kit.Painter(st.Text)
+		if a.Failed() {
+			paint, text = st.Trouble, "failed: "+text
+			if !a.Message.IsZero() {
+				text += ": " + a.Message.String()
+			}
+		}
+		if a.Began.Known() {
+			text = a.Began.Time().In(p.e.State.Now.Location()).Format("15:04:05") + " " + text
+		}
+		p.label(word, paint, text)
+		if means := op.LaunchTrouble(a.Message.Raw()); a.Failed() && means != "" {
+			p.label("", st.Text, means)
+		}
+		word = ""
+	}
+}
+
+// since is when the instances of a group began to be replaced: what it did
+// before is another matter.
+func (s *Sheet) since(e Env, w watched) time.Time {
+	if r := w.underWay(e); r != nil {
+		return r.Began.Time()
+	}
+	if run := e.State.Runs.Find(s.run); run != nil {
+		return run.Started.Add(-time.Minute) // the clocks of this machine and AWS's differ a little
+	}
+	return time.Time{}
 }
 
 func boolRank(b bool) int {

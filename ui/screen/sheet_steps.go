@@ -196,7 +196,8 @@ func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
 	st, g := e.Styles, e.Styles.Glyphs
 	words := string(o.State)
 	if o.Progress != "" && !o.State.Over() {
-		words += " " + o.Progress
+		short, _, _ := strings.Cut(o.Progress, ": ") // why stands below, where there is room
+		words += " " + short
 	}
 	switch o.State {
 	case op.Running:
