@@ -124,13 +124,14 @@ func (c *Client) load(ctx context.Context, at ami.Where) (aws.Config, *ami.Probl
 		return aws.Config{}, unknownProfile(name, shared)
 	}
 	configFile, credentialsFile := c.sharedFiles()
+	keys := elsewhere{client: c}
 	opts := []func(*config.LoadOptions) error{
 		config.WithSharedConfigFiles([]string{configFile}),
 		config.WithSharedCredentialsFiles([]string{credentialsFile}),
 		config.WithHTTPClient(c.httpClient()),
 		config.WithDefaultRegion(partitionOf(at.Region).home),
 		config.WithLogger(sdkLog{c.opt.Log}),
-		config.WithAPIOptions(c.middleware()),
+		config.WithAPIOptions(append(c.middleware(), keys.add)),
 	}
 	if profile != "" {
 		opts = append(opts, config.WithSharedConfigProfile(profile))
@@ -142,6 +143,7 @@ func (c *Client) load(ctx context.Context, at ami.Where) (aws.Config, *ami.Probl
 	if err != nil {
 		return aws.Config{}, configProblem(err, name, shared)
 	}
+	keys.learn(cfg)
 	hurryInstanceRole(&cfg)
 	return cfg, nil
 }

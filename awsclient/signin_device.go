@@ -103,7 +103,11 @@ func (c *Client) oidc(ctx context.Context, region string) (*ssooidc.Client, erro
 		return nil, err
 	}
 	cfg.HTTPClient = eager{inner: cfg.HTTPClient, patience: c.opt.Patience, json: true}
-	return ssooidc.NewFromConfig(cfg), nil
+	return ssooidc.NewFromConfig(cfg, func(o *ssooidc.Options) {
+		if c.opt.EndpointURL != "" {
+			o.BaseEndpoint = &c.opt.EndpointURL
+		}
+	}), nil
 }
 
 // waitForDevice asks until somebody has confirmed the code.
