@@ -21,13 +21,19 @@ type muted struct {
 
 	mu  sync.Mutex
 	out bytes.Buffer
+	at  time.Time // when the newest of it came
 }
 
 func mute(t *testing.T, env []string, args ...string) *muted {
 	t.Helper()
-	m := &muted{t: t, cmd: exec.Command(built, args...), closed: make(chan struct{})}
+	return muteProgram(t, env, built, args...)
+}
+
+func muteProgram(t *testing.T, env []string, program string, args ...string) *muted {
+	t.Helper()
+	m := &muted{t: t, cmd: exec.Command(program, args...), closed: make(chan struct{})}
 	m.cmd.Env = env
-	tty, err := pty.StartWithSize(m.cmd, &pty.Winsize{Cols: 80, Rows: 24})
+	tty, err := pty.StartWithSize(m.cmd, &pty.Winsize{Cols: 120, Rows: 40})
 	if err != nil {
 		t.Skipf("no pseudo terminal can be opened here: %v", err)
 	}
@@ -44,6 +50,7 @@ func (m *muted) read() {
 		n, err := m.tty.Read(buf)
 		m.mu.Lock()
 		m.out.Write(buf[:n])
+		m.at = time.Now()
 		m.mu.Unlock()
 		if err != nil {
 			return
@@ -55,6 +62,28 @@ func (m *muted) said() string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.out.String()
+}
+
+// last is when something came last.
+func (m *muted) last() time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.at
+}
+
+// rest waits until nothing has come for a while.
+func (m *muted) rest(quiet time.Duration) {
+	for from := time.Now(); ; {
+		since := m.last()
+		if since.Before(from) {
+			since = from
+		}
+		left := time.Until(since.Add(quiet))
+		if left <= 0 {
+			return
+		}
+		<-time.After(left)
+	}
 }
 
 // until waits for a text.
