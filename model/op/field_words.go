@@ -27,7 +27,7 @@ func launchWords() map[string]string {
 		"root-iops":        "gp3 has 3,000 of them at no cost, and up to 500 for each GiB; io1 up to 50, io2 up to 1,000 for each GiB, and both need a figure.",
 		"root-throughput":  "gp3 has 125 MiB/s at no cost; each further one takes 4 IOPS.",
 		"root-delete":      "Most images say yes. A volume that stays costs until it is deleted.",
-		"volume":           "For example /dev/sdf=100:gp3: an empty volume of 100 GiB that is deleted with its instance. A device of the image is given another size or type in the same way.",
+		"volume":           "For example /dev/sdf=100:gp3: an empty volume of 100 GiB that is deleted with its instance; /dev/sdf=100:gp3:4000:500:keep has 4,000 IOPS and 500 MiB/s, and stays. A device of the image is given another size or type in the same way, and keeps what is not said; /dev/sdb=keep says only that its volume stays.",
 		"drop":             "A device that the image has and these instances do not need; never the root device.",
 		"encrypt":          "Every volume is encrypted with the account's default key, or the one that is named. It cannot be taken away from a volume later.",
 		"kms-key":          "Its ID, its ARN or alias/NAME. Whoever launches needs permission to use it; a key that cannot be used ends instances as they start.",

@@ -91,7 +91,7 @@ func launchFields(r Request, f Facts) []Field {
 		{Name: "root-throughput", Label: "Root volume MiB/s", Help: "the throughput of a root volume of type gp3", Value: "MIB", Kind: Text, Check: o.checkThroughput},
 		{Name: "root-delete", Label: "Root goes with it", Help: "whether the root volume is deleted with its instance: image, yes or no", Value: "WORD", Kind: Choose, Default: []string{asImage},
 			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "yes", Label: "yes"}, {Value: "no", Label: "no, it stays"}}},
-		{Name: "volume", Label: "Other volumes", Help: "a volume to add, or of the image in another size: DEVICE=SIZE, DEVICE=SIZE:TYPE or DEVICE=SIZE:TYPE:IOPS", Value: "DEVICE=GIB", Kind: List, Check: o.checkDisk},
+		{Name: "volume", Label: "Other volumes", Help: "a volume to add, or of the image in another size: DEVICE=GIB, and behind it TYPE, IOPS, MIB/S and keep or delete, each after a colon", Value: "DEVICE=GIB", Kind: List, Check: o.checkDisk},
 		{Name: "drop", Label: "Leave out devices", Help: "a device of the image to leave out", Value: "DEVICE", Kind: List, Check: o.checkDrop, Choices: o.dropChoices()},
 		{Name: "encrypt", Label: "Encrypt the volumes", Help: "encrypt every volume", Kind: Toggle},
 		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(f, o.at, "")},

@@ -24,7 +24,10 @@ func TestLaunchVolumes(t *testing.T) {
 		undo      string
 	}{
 		"added":    {values: []string{"volume=/dev/sdf=100:io2:3000"}, call: `{"DeviceName":"/dev/sdf","Ebs":{"VolumeSize":100,"VolumeType":"io2","Iops":3000,"DeleteOnTermination":true}}`, not: "xvda", undo: "/dev/sdb stays"},
-		"enlarged": {values: []string{"volume=/dev/sdb=50"}, call: `{"DeviceName":"/dev/sdb","Ebs":{"VolumeSize":50,"VolumeType":"gp3"}}`, undo: "/dev/sdb stays"},
+		"enlarged": {values: []string{"volume=/dev/sdb=50"}, call: `{"DeviceName":"/dev/sdb","Ebs":{"VolumeSize":50}}`, undo: "/dev/sdb stays"},
+		"faster":   {values: []string{"volume=/dev/sdb=50:gp3:4000:500:delete"}, call: `{"DeviceName":"/dev/sdb","Ebs":{"VolumeSize":50,"VolumeType":"gp3","Iops":4000,"Throughput":500,"DeleteOnTermination":true}}`, undo: "is gone"},
+		"stays":    {values: []string{"volume=/dev/sdf=10:keep"}, call: `{"DeviceName":"/dev/sdf","Ebs":{"VolumeSize":10,"VolumeType":"gp3","DeleteOnTermination":false}}`, undo: "/dev/sdb and /dev/sdf stays"},
+		"goes too": {values: []string{"volume=/dev/sdb=delete"}, call: `{"DeviceName":"/dev/sdb","Ebs":{"DeleteOnTermination":true}}`, undo: "is gone"},
 		"left out": {values: []string{"drop=/dev/sdb"}, call: `{"DeviceName":"/dev/sdb","NoDevice":""}`, not: "xvda"},
 		"kept":     {values: []string{"root-delete=no"}, call: `{"DeviceName":"/dev/xvda","Ebs":{"DeleteOnTermination":false}}`, undo: "/dev/xvda and /dev/sdb stays"},
 		"tagged":   {values: []string{"name=try", "tag=team=web"}, call: `"Tags":[{"Key":"Name","Value":"try"},{"Key":"team","Value":"web"}]`},
@@ -46,18 +49,24 @@ func TestLaunchVolumes(t *testing.T) {
 // TestVolumeThatAWSWouldRefuse is refused at its field.
 func TestVolumeThatAWSWouldRefuse(t *testing.T) {
 	for value, want := range map[string]string{
-		"volume=100":                    "write DEVICE=SIZE",
-		"volume=/dev/sdf=ten":           "no whole number",
-		"volume=/dev/sdf=10:gp9":        "no type of a volume",
-		"volume=/dev/sdf=10:st1":        "125 to 16384 GiB, not 10",
-		"volume=/dev/sdf=10:io1":        "takes IOPS",
-		"volume=/dev/sdf=10:io1:900000": "AWS takes 100 to 500",
-		"volume=/dev/sdf=10:gp2:3000":   "IOPS cannot be given",
-		"volume=/dev/xvda=40":           "root-size",
-		"volume=/dev/sdb=10":            "smaller than its snapshot; give 20 or more",
-		"drop=/dev/xvda":                "without which nothing boots",
-		"drop=/dev/sdz":                 "the image has no device /dev/sdz; it has /dev/xvda and /dev/sdb",
-		"tag=web":                       "",
+		"volume=100":                      "write DEVICE=SIZE",
+		"volume=/dev/sdf=ten":             "no whole number",
+		"volume=/dev/sdf=10:gp9":          "no type of a volume",
+		"volume=/dev/sdf=10:st1":          "125 to 16384 GiB, not 10",
+		"volume=/dev/sdf=10:io1":          "takes IOPS",
+		"volume=/dev/sdf=10:io1:900000":   "AWS takes 100 to 500",
+		"volume=/dev/sdf=10:gp2:3000":     "IOPS cannot be given",
+		"volume=/dev/sdf=10:gp2::125":     "no whole number",
+		"volume=/dev/sdf=10:io2:300:125":  "throughput cannot be given",
+		"volume=/dev/sdf=10:gp3:3000:90":  "125 to 2000 MiB/s, not 90",
+		"volume=/dev/sdf=10:gp3:3000:800": "800 MiB/s take 3200 IOPS, and the volume has 3000",
+		"volume=/dev/sdf=keep":            "give a new one a size",
+		"volume=/dev/sdb=50:gp2:3000":     "IOPS cannot be given",
+		"volume=/dev/xvda=40":             "root-size",
+		"volume=/dev/sdb=10":              "smaller than its snapshot; give 20 or more",
+		"drop=/dev/xvda":                  "without which nothing boots",
+		"drop=/dev/sdz":                   "the image has no device /dev/sdz; it has /dev/xvda and /dev/sdb",
+		"tag=web":                         "",
 	} {
 		a, r := twoDisks().tell().request("launch", "ami-1", "type=t3.micro", value)
 		if _, err := a.Plan(r, twoDisks().tell().Facts()); err == nil || !strings.Contains(err.Error(), want) {
