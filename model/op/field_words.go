@@ -42,6 +42,7 @@ func createWords() map[string]string {
 		"name":         "3 to 128 characters: letters, digits, blanks and ( ) . / - ' @ _ [ ]. An account has each name once in a region. What is suggested goes on with the family that the instance runs.",
 		"description":  "Up to 255 characters, which can be changed later.",
 		"no-reboot":    "Otherwise AWS shuts the instance down, takes the snapshots, and starts it again: some minutes without it, and file systems that are whole. Left running, what was not written to the disks yet is not in the image.",
+		"volume":       "/dev/sdf=keep: the volume that an instance gets of it stays when the instance is terminated. What is not named is as it is at the instance. Its size, its type and its encryption are taken as they are.",
 		"drop":         "The name of a device, such as /dev/sdf, whose volume is not taken. The root device cannot be left out.",
 		"tag":          "KEY=VALUE for the image and each of its snapshots; 50 at the most.",
 		"snapshot-tag": "KEY=VALUE for the snapshots alone; the same key goes over a tag of both.",

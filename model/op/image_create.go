@@ -30,12 +30,13 @@ func createFields(r Request, f Facts) []Field {
 		name,
 		{Name: "description", Label: "Description", Help: "what is to be said of the image", Value: "TEXT", Kind: Text, Check: checkDescription},
 		{Name: "no-reboot", Label: "Leave it running", Help: "do not reboot the instance: the disks are taken as after a power failure, without what was not written yet", Kind: Toggle},
-		{Name: "drop", Label: "Leave out devices", Help: "a device to leave out", Value: "DEVICE", Kind: List},
+		{Name: "drop", Label: "Leave out devices", Help: "a device to leave out", Value: "DEVICE", Kind: List, Check: checkDevice, Choices: droppable(r, f)},
+		{Name: "volume", Label: "Volumes afterwards", Help: "whether the volume of a device is deleted with what is launched from the image: DEVICE=keep or DEVICE=delete", Value: "DEVICE=WORD", Kind: List, Check: checkFate, Choices: volumeFates(r, f)},
 		{Name: "tag", Label: "Tags", Help: "a tag of the image and its snapshots", Value: "KEY=VALUE", Kind: List, Check: checkTag},
 		{Name: "snapshot-tag", Label: "Tags of the snapshots", Help: "a tag that only the snapshots get", Value: "KEY=VALUE", Kind: List, Check: checkTag},
 		{
 			Name: "deprecate", Label: "Deprecate it from", Help: "from when on the image is deprecated: 2027-01-31, in 90d, +6mo", Value: "DATE", Kind: Text,
-			Check: func(s string) error { _, err := parseMoment(s, time.Time{}); return err },
+			Check: func(s string) error { return checkDeprecation(s, r.Now) },
 		},
 		{Name: "protect", Label: "Protect it", Help: "protect the image against being deregistered, once it is there", Kind: Toggle},
 	}, createWords())
@@ -135,6 +136,7 @@ type wantedImage struct {
 	name, description  string
 	noReboot, protect  bool
 	drop               []string
+	ends               map[string]bool // whether a device's volume is deleted with its instance
 	tags, snapshotTags []Tag
 	deprecate          time.Time // zero: it is not
 }
@@ -146,6 +148,9 @@ func parseImage(r *Request) (w wantedImage, err error) {
 		return w, errors.New("the image needs a name: give one that no other image of the account has there (name)")
 	}
 	if err := errors.Join(ami.CheckImageName(w.name), checkDescription(w.description)); err != nil {
+		return w, err
+	}
+	if w.ends, err = parseFates(v["volume"], w.drop); err != nil {
 		return w, err
 	}
 	if w.tags, err = parseTags(v["tag"], nil); err != nil {

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -27,11 +28,11 @@ func (c *creation) plan() {
 		c.unchecked(NotChecked{"the volumes of " + c.name, why})
 	}
 	c.nameFree()
-	drop := c.devices()
+	said := c.devices()
 	c.interrupts()
 	after := c.draft.step(c.subject, "make image "+c.wanted.name+" of "+c.name, CreateImage{
 		InstanceID: c.ID, Name: c.wanted.name, Description: c.wanted.description, NoReboot: c.wanted.noReboot,
-		Devices: drop, Tags: c.wanted.tags, SnapshotTags: c.wanted.snapshotTags,
+		Devices: said, Tags: c.wanted.tags, SnapshotTags: c.wanted.snapshotTags,
 	}, c.unmade())
 	made := Ref(after, "ImageId")
 	if when := c.wanted.deprecate; !when.IsZero() {
@@ -74,9 +75,9 @@ func ownNamed(f Facts, at ami.Where, name string) (there *ami.Image) {
 	return there
 }
 
-// devices makes the table and the cost of the volumes, and gives the ones that
-// are left out.
-func (c *creation) devices() (drop []Mapping) {
+// devices makes the table and the cost of the volumes, and gives what is said of
+// them.
+func (c *creation) devices() (said []Mapping) {
 	cost := &Cost{Label: string(money.UpTo)}
 	book := c.facts.Book(c.At)
 	for i := range c.body.Devices {
@@ -86,9 +87,12 @@ func (c *creation) devices() (drop []Mapping) {
 			row[2] = strconv.Itoa(int(d.Size)) + " GB"
 		}
 		out := slices.Contains(c.wanted.drop, d.Device.Raw())
+		if ends, ok := c.wanted.ends[d.Device.Raw()]; ok && !out {
+			said = append(said, Mapping{Device: d.Device.Raw(), DeleteOnTermination: &ends})
+		}
 		switch part := book.NewImage(float64(d.Size)); {
 		case out:
-			drop = append(drop, Mapping{Device: d.Device.Raw(), NoDevice: true})
+			said = append(said, Mapping{Device: d.Device.Raw(), NoDevice: true})
 			c.dropped(d)
 		case d.Size == 0:
 			row[5] = "unknown"
@@ -105,7 +109,7 @@ func (c *creation) devices() (drop []Mapping) {
 	if len(c.body.Devices) == 0 {
 		cost.Unknown = append(cost.Unknown, "the snapshots of "+c.name+": which volumes it has could not be read")
 	}
-	for _, name := range c.wanted.drop {
+	for _, name := range append(slices.Sorted(maps.Keys(c.wanted.ends)), c.wanted.drop...) {
 		if !slices.ContainsFunc(c.body.Devices, func(d ami.InstanceDevice) bool { return d.Device.Raw() == name }) && len(c.body.Devices) > 0 {
 			c.say(Stop, "%s has no device %s; it has %s.", c.name, clean(name), listed(deviceNames(c.body.Devices)))
 		}
@@ -120,7 +124,7 @@ func (c *creation) devices() (drop []Mapping) {
 		cost.Notes = append(cost.Notes, "a snapshot costs what changed since the one before it on the same volume")
 	}
 	c.Cost = cost
-	return drop
+	return said
 }
 
 func deviceNames(list []ami.InstanceDevice) []string {

@@ -277,6 +277,9 @@ func TestWrongValuesOfNewImagesAreNamed(t *testing.T) {
 		"a date that is none":  {"create-image", server, []string{"name=web-1", "deprecate=soon"}, []string{`"soon"`}},
 		"a date that passed":   {"create-image", server, []string{"name=web-1", "deprecate=2026-01-01"}, []string{"has passed"}},
 		"a long description":   {"create-image", server, []string{"name=web-1", "description=" + strings.Repeat("x", 256)}, []string{"256", "255"}},
+		"a device of no kind":  {"create-image", server, []string{"name=web-1", "volume=/dev/sdf"}, []string{`"/dev/sdf"`, "DEVICE=keep"}},
+		"left out and kept":    {"create-image", server, []string{"name=web-1", "volume=/dev/sdf=keep", "drop=/dev/sdf"}, []string{"/dev/sdf is left out"}},
+		"kept and deleted":     {"create-image", server, []string{"name=web-1", "volume=/dev/sdf=keep", "volume=/dev/sdf=delete"}, []string{"both"}},
 		"two instances":        {"create-image", server + " i-0a2", []string{"name=web-1"}, []string{"one instance"}},
 		"no region":            {"copy", web, nil, []string{"where to"}},
 		"a place for a region": {"copy", web, []string{"to=Ireland"}, []string{`"Ireland"`}},
@@ -405,5 +408,51 @@ func TestKeysOfARegionAreOffered(t *testing.T) {
 	p, err := a.Plan(r, w.Facts())
 	if err != nil || len(p.Stopped()) == 0 || !strings.Contains(p.Warnings[0].Text, "no key alias/gone in "+ireland) {
 		t.Errorf("%v %+v", err, p.Warnings)
+	}
+}
+
+// TestVolumesOfANewImage says which volumes are taken and what becomes of them,
+// and offers what can be said.
+func TestVolumesOfANewImage(t *testing.T) {
+	w := workshop(t)
+	a, r := w.request("create-image", server, "name=web-1", "volume=/dev/sdf=delete", "volume=/dev/xvda=keep")
+	p, err := a.Plan(r, w.Facts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `[{"DeviceName":"/dev/xvda","Ebs":{"DeleteOnTermination":false}},{"DeviceName":"/dev/sdf","Ebs":{"DeleteOnTermination":true}}]`
+	if cli := op.CLI(p.Steps[0].Do, "", ""); !strings.Contains(cli, want) {
+		t.Error(cli)
+	}
+	offered := map[string][]op.Choice{}
+	for _, f := range a.Fields(r, w.Facts()) {
+		offered[f.Name] = f.Choices
+	}
+	if c := offered["drop"]; len(c) != 2 || c[0].Off == "" || c[1].Off != "" || c[1].Label != "500 GiB gp3 vol-0a2" {
+		t.Errorf("%+v", c)
+	}
+	if c := offered["volume"]; len(c) != 4 || c[2].Value != "/dev/sdf=keep" || !strings.HasSuffix(c[2].Label, "as it is") {
+		t.Errorf("%+v", c)
+	}
+	r.Values = r.Values.With("volume", "/dev/sdz=keep")
+	if p, err := a.Plan(r, w.Facts()); err != nil || len(p.Stopped()) != 1 || !strings.Contains(p.Stopped()[0], "has no device /dev/sdz") {
+		t.Errorf("%v %+v", err, p.Warnings)
+	}
+}
+
+// TestDateThatPassedIsSaidInTheForm, and not only when the plan is made.
+func TestDateThatPassedIsSaidInTheForm(t *testing.T) {
+	w := workshop(t)
+	a, r := w.request("create-image", server, "name=web-1")
+	for _, f := range a.Fields(r, w.Facts()) {
+		if f.Name != "deprecate" {
+			continue
+		}
+		if err := f.Check("2001-01-31"); err == nil || !strings.Contains(err.Error(), "has passed") {
+			t.Error(err)
+		}
+		if err := f.Check("in 90d"); err != nil {
+			t.Error(err)
+		}
 	}
 }
