@@ -7,6 +7,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"tami/model/ami"
 	"tami/model/text"
@@ -33,14 +34,17 @@ type pathReader struct {
 	failed  *ami.Problem // why images could not be described
 }
 
-// imagesByPath reads the SSM parameters below a path, and describes the images
-// that they name as they come. The parameters stand under public names or the
+// imagesByPath reads the SSM parameters below a path, or the one of that name,
+// and describes the images that they name as they come. The parameters stand under public names or the
 // account's own; what names no image is passed over.
 func (c *Client) imagesByPath(ctx context.Context, s *session, n ami.Images, a *answer) {
 	r := &pathReader{client: c, session: s, need: n, answer: a, words: newWords(), asked: map[string]bool{}, batch: firstBatch}
 	p := c.walk(ctx, chain{s: s, at: n.Where, action: "ssm:GetParametersByPath", ask: r.parameters})
 	if p == nil {
 		p = r.failed
+	}
+	if p == nil && r.read == 0 {
+		p = r.itself(ctx)
 	}
 	if p == nil && r.named == 0 {
 		p = r.empty()
@@ -64,13 +68,7 @@ func (r *pathReader) parameters(ctx context.Context, token *string) (int, *strin
 	if err != nil {
 		return 0, nil, err
 	}
-	for _, p := range out.Parameters {
-		r.read++
-		if id := value(p.Value); strings.HasPrefix(id, "ami-") {
-			r.named++
-			r.waiting = append(r.waiting, ami.Pointed{Parameter: safe(p.Name), ImageID: text.Clean(id)})
-		}
-	}
+	r.take(out.Parameters)
 	if len(r.waiting) >= r.batch {
 		if r.failed = r.describe(ctx, r.batch); r.failed != nil {
 			return 0, nil, nil //nolint:nilerr // no more parameters are wanted; the failure is told at the end
@@ -78,6 +76,29 @@ func (r *pathReader) parameters(ctx context.Context, token *string) (int, *strin
 		r.batch = idsPerRequest
 	}
 	return len(out.Parameters), out.NextToken, nil
+}
+
+// take keeps the parameters that name an image.
+func (r *pathReader) take(list []ssmtypes.Parameter) {
+	for _, p := range list {
+		r.read++
+		if id := value(p.Value); strings.HasPrefix(id, "ami-") {
+			r.named++
+			r.waiting = append(r.waiting, ami.Pointed{Parameter: safe(p.Name), ImageID: text.Clean(id)})
+		}
+	}
+}
+
+// itself reads the parameter that has the whole path as its name: below it
+// there is nothing.
+func (r *pathReader) itself(ctx context.Context) *ami.Problem {
+	return r.client.call(ctx, r.session, r.need.Where, "ssm:GetParameters", func(ctx context.Context) error {
+		out, err := r.session.ssm(r.need.Region).GetParameters(ctx, &ssm.GetParametersInput{Names: []string{r.need.From.Path}})
+		if err == nil {
+			r.take(out.Parameters)
+		}
+		return err
+	})
 }
 
 // describe asks for the images of some parameters and says them.
@@ -114,10 +135,10 @@ func (r *pathReader) describe(ctx context.Context, most int) *ami.Problem {
 // empty says what is wrong with a path without images. Systems Manager answers
 // a path that does not exist like one that is empty.
 func (r *pathReader) empty() *ami.Problem {
-	p := &ami.Problem{Kind: ami.NotFound, Title: "no parameter" + in(r.need.Where) + " is below " + r.need.From.Path}
+	p := &ami.Problem{Kind: ami.NotFound, Title: "no parameter" + in(r.need.Where) + " is or is below " + r.need.From.Path}
 	p.Hint = "Check the path; `aws ssm get-parameters-by-path --recursive --path " + r.need.From.Path + "` lists what is there, and " + ami.ExamplePath + " works everywhere."
 	if r.read > 0 {
-		p.Title = "no parameter" + in(r.need.Where) + " below " + r.need.From.Path + " names an image"
+		p.Title = "no parameter" + in(r.need.Where) + " at or below " + r.need.From.Path + " names an image"
 		p.Hint = "Their values are no image IDs; try a path such as " + ami.ExamplePath + "."
 	}
 	return p

@@ -18,7 +18,7 @@ func TestImagesOfATypedPathOfParameters(t *testing.T) {
 func TestABadPathIsSaidInOneSentence(t *testing.T) {
 	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}}, func(j *journey) {
 		j.Loaded().Press("f").Type("/a b").Sees("is no path of SSM parameters").Press("enter").Press("esc")
-		j.Press("f").Type("/aws/service/nope").Press("enter").After(rested).Sees("no parameter in us-east-1 is below /aws/service/nope")
+		j.Press("f").Type("/aws/service/nope").Press("enter").After(rested).Sees("no parameter in us-east-1 is or is below /aws/service/nope")
 	})
 }
 

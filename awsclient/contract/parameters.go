@@ -21,6 +21,7 @@ func byPath(t *testing.T, g Target, path string) ami.Images {
 
 func pathOfParameters(t *testing.T, g Target) {
 	images, named := map[string]bool{}, map[string]bool{}
+	var one ami.Pointed
 	for _, f := range good(t, awsclient.New(g.Options), byPath(t, g, ami.ExamplePath)) {
 		page := f.Body.(ami.ImagePage)
 		for i := range page.Images {
@@ -31,7 +32,7 @@ func pathOfParameters(t *testing.T, g Target) {
 			images[id] = true
 		}
 		for _, n := range page.Named {
-			named[n.ImageID.Raw()] = true
+			named[n.ImageID.Raw()], one = true, n
 			if !strings.HasPrefix(n.Parameter.String(), ami.ExamplePath+"/") {
 				t.Errorf("%s is not below the path", n.Parameter)
 			}
@@ -45,14 +46,24 @@ func pathOfParameters(t *testing.T, g Target) {
 	if len(images) == 0 {
 		t.Error("no images")
 	}
+	oneParameter(t, g, one)
+}
+
+// oneParameter checks that a path which is the whole name of a parameter yields
+// the image that it names.
+func oneParameter(t *testing.T, g Target, one ami.Pointed) {
+	page := good(t, awsclient.New(g.Options), byPath(t, g, one.Parameter.Raw()))[0].Body.(ami.ImagePage)
+	if len(page.Images) != 1 || len(page.Named) != 1 || page.Named[0] != one || page.Images[0].ID.Raw() != one.ImageID.Raw() {
+		t.Errorf("%s: %+v", one.Parameter, page)
+	}
 }
 
 // pathsWithoutImages checks that each way of having none is said in words of its
 // own.
 func pathsWithoutImages(t *testing.T, g Target) {
 	for path, want := range map[string]string{
-		"/aws/service/nothing-of-the-kind": "no parameter in " + g.Region + " is below /aws/service/nothing-of-the-kind",
-		"/app/web":                         "no parameter in " + g.Region + " below /app/web names an image",
+		"/aws/service/nothing-of-the-kind": "no parameter in " + g.Region + " is or is below /aws/service/nothing-of-the-kind",
+		"/app/web":                         "no parameter in " + g.Region + " at or below /app/web names an image",
 	} {
 		n := byPath(t, g, path)
 		p := Ask(t, awsclient.New(g.Options), n)[n][0].Problem

@@ -3,13 +3,13 @@ package sim
 // ubuntuLines are Canonical's images.
 func ubuntuLines(string) []publicLine {
 	var lines []publicLine
-	for _, r := range []struct{ code, version, disk string }{
-		{"resolute", "26.04", "hvm-ssd-gp3"}, {"questing", "25.10", "hvm-ssd-gp3"}, {"noble", "24.04", "hvm-ssd-gp3"},
-		{"jammy", "22.04", "hvm-ssd"}, {"focal", "20.04", "hvm-ssd"},
+	for _, r := range []struct{ code, version, disk, volume string }{
+		{"resolute", "26.04", "hvm-ssd-gp3", "ebs-gp3"}, {"questing", "25.10", "hvm-ssd-gp3", "ebs-gp3"}, {"noble", "24.04", "hvm-ssd-gp3", "ebs-gp3"},
+		{"jammy", "22.04", "hvm-ssd", "ebs-gp2"}, {"focal", "20.04", "hvm-ssd", "ebs-gp2"},
 	} {
 		for _, arch := range []string{"amd64", "arm64"} {
 			server := ubuntuLine(r.code, r.version, r.disk, arch, "server", "ubuntu/images/", 16)
-			server.parameter = "/aws/service/canonical/ubuntu/server/" + r.version + "/stable/current/" + arch + "/" + r.disk + "/ami-id"
+			server.parameter = "/aws/service/canonical/ubuntu/server/" + r.version + "/stable/current/" + arch + "/hvm/" + r.volume + "/ami-id"
 			server.free = true
 			lines = append(lines, server, ubuntuLine(r.code, r.version, r.disk, arch, "minimal", "ubuntu-minimal/images/", 10))
 			if r.code == "questing" {
