@@ -18,6 +18,9 @@ TARGETS    = linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 BENCH_PACKAGES = ./model/... ./keymap/... ./themes/... ./awsclient/... ./ui/...
 BENCH_COUNT   ?= 1
 
+# Packages that `make soak` tries: SOAK_PACKAGES=./awsclient/... takes a part.
+SOAK_PACKAGES ?= ./...
+
 .DEFAULT_GOAL := build
 .PHONY: help build test race soak vet format lint arch bench pictures generate looks \
         cross reproduce sbom fuzz extras release-check ci clean
@@ -35,7 +38,7 @@ race: ## Run the tests under the race detector (slow)
 	go test -race ./...
 
 soak: ## Try at length what the tests try for a moment (half an hour and more)
-	TAMI_SOAK=1 go test -count=1 -timeout 60m ./...
+	TAMI_SOAK=1 go test -count=1 -timeout 90m $(SOAK_PACKAGES)
 
 vet: ## Run go vet
 	go vet ./...
