@@ -39,6 +39,14 @@ func (d *dictionary) id(s string) uint32 {
 	return id
 }
 
+// bytes is id for a text that is made anew each time: only a new one is copied.
+func (d *dictionary) bytes(b []byte) uint32 {
+	if id, ok := d.ids[string(b)]; ok {
+		return id
+	}
+	return d.id(string(b))
+}
+
 func newDictionary() *dictionary { return &dictionary{ids: map[string]uint32{}} }
 
 // encoder writes the fields of a record; texts become numbers of words.
@@ -65,7 +73,7 @@ func (e *encoder) truth(b *bool) {
 func record[T any](e *encoder, in *dictionary, fields func(coder, *T), of *T) uint32 {
 	e.b = e.b[:0]
 	fields(e, of)
-	return in.id(string(e.b))
+	return in.bytes(e.b)
 }
 
 // table is a list of images taken apart: what they share, by number.
@@ -90,6 +98,11 @@ func take(images []*ami.Image) *table {
 		}
 		return 0
 	})
+	tags, devices := 0, 0
+	for _, img := range images {
+		tags, devices = tags+len(img.Tags), devices+len(img.Devices)
+	}
+	t.tags, t.shapeOf = make([]uint32, 0, 2*tags), make([]uint32, 0, devices) // to grow by appending would take as much again
 	e := &encoder{words: t.words}
 	knownTraits, knownExtras := map[*ami.Traits]uint32{}, map[*ami.Extra]uint32{}
 	for i, img := range t.images {

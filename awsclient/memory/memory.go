@@ -40,6 +40,11 @@ func afterCollection(percent int) {
 	}, percent)
 }
 
+// enough is what memory may grow to, in bytes, without the collector being in a
+// hurry: what a hundred thousand images need at the least. Most of the work of
+// reading them went into collections that found nothing.
+const enough = 92 << 20
+
 // headroom is by how many percent memory may grow beyond the bytes in use.
 func headroom(live uint64) int {
 	switch {
@@ -47,6 +52,8 @@ func headroom(live uint64) int {
 		return 100
 	case live < 32<<20:
 		return 40
+	case live >= enough:
+		return 15
 	}
-	return 15
+	return max(15, min(60, int(100*(enough-live)/live)))
 }
