@@ -53,7 +53,7 @@ type task struct {
 	needs  []ami.Need
 	cancel context.CancelFunc
 
-	recalled, begun bool // something of the cache was said, and of the answer
+	begun bool // something of the answer was said
 }
 
 type letter struct {
@@ -120,18 +120,15 @@ func (t *tasks) post(l letter) {
 	raise(t.signal)
 }
 
-// say posts a fact; the first ones of a task are urgent.
+// say posts a fact. The first of an answer is urgent, and so is all that the
+// cache has: it comes in large pieces, and to wait for more of it helps nobody.
 func (t *tasks) say(job *task, f ami.Fact) {
 	t.mu.Lock()
-	word := &job.begun
-	if f.Cached != nil {
-		word = &job.recalled
-	}
-	first := !*word
-	*word = true
+	urgent := f.Cached != nil || !job.begun
+	job.begun = job.begun || f.Cached == nil
 	t.mu.Unlock()
 	t.post(letter{task: job.id, fact: f})
-	if first {
+	if urgent {
 		raise(t.urgent)
 	}
 }
