@@ -214,16 +214,36 @@ func (f failure) refused(p *ami.Problem, code string) {
 		p.Title = "AWS failed" + in(f.at) + ": " + p.Code.String()
 		p.Hint = "The fault is on AWS's side; ask again in a while."
 		p.Retry = true
-		return
-	}
-	switch code {
-	case "Blocked", "PendingVerification":
-		p.Hint = "AWS holds the account back; its support centre says why."
-	case "OptInRequired":
-		p.Hint = "The account has to subscribe to the product or enable the region first."
-	default:
+	} else {
 		p.Hint = "Read what AWS says; asking again will not help."
 	}
+	if hint := wayOut(code); hint != "" {
+		p.Hint = hint
+	}
+}
+
+// wayOut is what to do about a refusal, where its code tells; "" where only AWS's
+// message does.
+func wayOut(code string) string {
+	switch code {
+	case "Blocked", "PendingVerification":
+		return "AWS holds the account back; its support centre says why."
+	case "OptInRequired":
+		return "The account has to subscribe to the product or enable the region first."
+	case "InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientCapacity":
+		return "AWS has no room for that instance type in that zone now: choose another type, or a subnet in another zone, or try again later."
+	case "VcpuLimitExceeded", "InstanceLimitExceeded", "MaxSpotInstanceCountExceeded", "MaxSpotFleetRequestCountExceeded":
+		return "The account may not run so much of that kind at once: launch fewer or a smaller type, or ask AWS for a larger quota (Service Quotas)."
+	case "ResourceLimitExceeded", "ResourceCountExceeded", "SnapshotLimitExceeded", "SnapshotCopyLimitExceeded":
+		return "The account may not have more of it there, or not so much under way at once: wait for what goes on, or ask AWS for a larger quota (Service Quotas)."
+	case "InvalidAMIName.Duplicate":
+		return "An image there has that name already; choose another one."
+	case "InsufficientFreeAddressesInSubnet":
+		return "The subnet has no free address left; choose another one."
+	case "Unsupported", "UnsupportedOperation":
+		return "What is asked for does not go together there: another instance type, or a subnet in another zone, may do."
+	}
+	return ""
 }
 
 // notAWS is an answer that could not be understood.

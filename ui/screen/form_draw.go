@@ -131,7 +131,7 @@ func (s *Sheet) drawField(e Env, l *kit.Line, f op.Field, here bool) int {
 		}
 		l.Add(paintIf(here, st.Selection, st.Text), " "+sign+" "+word+" ")
 	case op.Choose:
-		for _, c := range f.Choices {
+		for _, c := range inSight(f.Choices, s.form.picked[f.Name], l.Left()) {
 			chosen := c.Value == s.form.picked[f.Name]
 			sign := g.Unmarked
 			if chosen {
@@ -200,4 +200,21 @@ func (s *Sheet) formFoot(e Env, w int) []string {
 		p.say(st.Trouble, 1, g.Cross+" "+sentence(s.err.Error()))
 	}
 	return p.lines
+}
+
+// inSight are the choices that are shown of a field: from the first one on that
+// leaves room for the one that is picked.
+func inSight(list []op.Choice, picked string, room int) []op.Choice {
+	const around = 5 // the sign, and the blanks about it
+	at := slices.IndexFunc(list, func(c op.Choice) bool { return c.Value == picked })
+	for from := range max(0, at) {
+		need := 0
+		for _, c := range list[from : at+1] {
+			need += kit.Width(c.Label) + around
+		}
+		if need <= room {
+			return list[from:]
+		}
+	}
+	return list[max(0, at):]
 }
