@@ -23,7 +23,7 @@ type pace struct {
 // hold says whether the next frame had better wait; later has then been called.
 func (p *pace) hold(now time.Time) bool {
 	left := p.every - now.Sub(p.last)
-	if p.every == 0 || p.run < racing || left <= 0 {
+	if p.run < racing || left <= 0 {
 		return false
 	}
 	if !p.asked {

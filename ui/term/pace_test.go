@@ -3,6 +3,8 @@ package term
 import (
 	"testing"
 	"time"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 func TestPaceSpacesARaceAlone(t *testing.T) {
@@ -46,5 +48,42 @@ func TestPaceSpacesARaceAlone(t *testing.T) {
 		if free.drew(now); free.hold(now) {
 			t.Fatal("frames are held back where no pace was set")
 		}
+	}
+}
+
+func TestSizesComeApartAndTheLastOfThemDoes(t *testing.T) {
+	var asked []time.Duration
+	s := sizes{later: func(in time.Duration) { asked = append(asked, in) }}
+	now, told := time.Unix(100, 0), 0
+	if m := s.pass(tea.WindowSizeMsg{Width: 80, Height: 24}, now); m == nil {
+		t.Fatal("the first size is held back")
+	}
+	due := time.Time{}
+	for i := range 200 { // two seconds of a storm
+		now = now.Add(10 * time.Millisecond)
+		before := len(asked)
+		m := s.pass(tea.WindowSizeMsg{Width: i, Height: 10}, now)
+		if len(asked) > before {
+			due = now.Add(asked[before])
+		}
+		if m == nil && !now.Before(due) {
+			m = s.settle(now)
+		}
+		if m != nil {
+			told++
+		}
+	}
+	if told > 40 || told < 30 {
+		t.Errorf("%d sizes came through in two seconds, want 40 at most", told)
+	}
+	now = now.Add(time.Second)
+	if s.pass(tea.WindowSizeMsg{Width: 500, Height: 10}, now); s.pass(tea.WindowSizeMsg{Width: 501, Height: 10}, now) != nil {
+		t.Error("two sizes at once both come through")
+	}
+	if m, ok := s.settle(now.Add(reshape)).(tea.WindowSizeMsg); !ok || m.Width != 501 {
+		t.Errorf("the last size is %v, want 501", m)
+	}
+	if m := s.settle(now.Add(time.Second)); m != nil {
+		t.Errorf("%v comes through twice", m)
 	}
 }

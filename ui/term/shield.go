@@ -2,6 +2,7 @@ package term
 
 import (
 	"reflect"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -105,7 +106,9 @@ func (t *Terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch m := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.Width, m.Height = Size(t.opts.Env, m.Width, m.Height)
-		return m
+		return t.sizes.pass(m, time.Now())
+	case settled:
+		return t.sizes.settle(time.Now())
 	case tea.PasteMsg:
 		if n := t.in.takeCut(); n > 0 {
 			go t.prog.Send(PasteCutMsg{Dropped: n})

@@ -62,6 +62,8 @@ type Terminal struct {
 	out    *output
 	in     *input
 	prog   *tea.Program
+	frames pace
+	sizes  sizes
 	redraw chan struct{}
 	ease   chan struct{}
 	ending chan struct{}  // closed when something other than the model ends the program
@@ -117,14 +119,15 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 		return m, err
 	}
 	defer t.restore()
-	frames := pace{later: func(in time.Duration) { time.AfterFunc(in, func() { signalTo(t.ease) }) }}
+	t.frames.later = func(in time.Duration) { time.AfterFunc(in, func() { signalTo(t.ease) }) }
 	if t.vars.remote() {
-		frames.every = stride
+		t.frames.every = stride
 	}
+	t.sizes.later = func(in time.Duration) { time.AfterFunc(in, func() { t.prog.Send(settled{}) }) }
 	shield := &shield{
 		inner: m, caught: t.caught, first: t.queries(),
-		hold: func() bool { return t.out.hold() || frames.hold(time.Now()) },
-		drew: func() { frames.drew(time.Now()) },
+		hold: func() bool { return t.out.hold() || t.frames.hold(time.Now()) },
+		drew: func() { t.frames.drew(time.Now()) },
 	}
 	t.prog = tea.NewProgram(shield,
 		tea.WithContext(ctx),
