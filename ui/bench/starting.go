@@ -41,7 +41,7 @@ func starting(ctx context.Context, r rig) ([]figure, error) {
 		soon("first frame after exec, --demo", demo, 150*time.Millisecond, "claws 41–68 ms to the first byte, then waits for AWS"),
 		soon("first frame after exec, AWS silent", account, 150*time.Millisecond, "claws shows nothing before the slowest region"),
 		note("bytes until rows are shown, 120x40", amount(large, "B"), "vim 4,495, Bubble Tea list and detail 3,744, htop 7,276, fzf 12,559"),
-		note("bytes until rows are shown, 80x24", amount(small, "B"), ""),
+		atMost("bytes until rows are shown, 80x24", small, 2500, "B", ""),
 	}
 	held, err := footprint(ctx, r, mute.env())
 	return append(figures, held...), err
