@@ -182,7 +182,7 @@ func TestWhatASnapshotThatIsGoneCostsIsUnknown(t *testing.T) {
 func TestADeviceOpensWhateverItHas(t *testing.T) {
 	travel(t, options{w: 80, h: 24, seed: oneDisk(), regions: []string{"us-east-1"}}, func(j *journey) {
 		j.Loaded().Press("enter", "2", "enter").After(rested).Sees("Device of the image", "Volume that a launch makes", "16384 GB", "64000")
-		j.Press("e").Sees("what ", "see it").Press("esc").Sees("AT TERMINATION")
+		j.Press("e").Sees("what ", "see it").Press("esc").Sees("Device of the image").Misses("see it").Press("esc").Sees("AT TERMINATION")
 	})
 }
 

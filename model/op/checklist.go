@@ -8,7 +8,7 @@ type Check struct{ Look, Where string }
 // account: AWS cannot see it, and whoever launches the image can.
 func Checklist() []Check {
 	return []Check{
-		{"SSH keys that let somebody in", "~/.ssh/authorized_keys of root and of every user"},
+		{"SSH keys that open it", "~/.ssh/authorized_keys of root and of every user"},
 		{"host keys of SSH", "/etc/ssh/ssh_host_*: every copy would have the same"},
 		{"passwords", "root locked, no user with one, PasswordAuthentication no"},
 		{"AWS keys and tokens", "~/.aws, .env files, /etc, what pipelines left"},

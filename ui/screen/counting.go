@@ -103,7 +103,7 @@ func (c *counting) words(e Env, cost model.Cost) string {
 		return fmt.Sprintf("%s counting: %s blocks in %s of at most %d; esc stops", g.Loading, thousands(read), model.Count(requests, "request", "requests"), c.effort.Requests)
 	case c.asked:
 		return fmt.Sprintf("Counting takes at most %s, %s and %s or more, and CloudTrail may log each. m again starts, esc leaves.",
-			model.Count(c.effort.Requests, "request", "requests"), fee(c.effort.Cost), c.effort.Lasts(money.ListPace).Round(100*time.Millisecond))
+			model.Count(c.effort.Requests, "request", "requests"), fee(c.effort.Cost), seconds(c.effort.Lasts(money.ListPace)))
 	}
 	for _, m := range cost.Measurable {
 		if p := e.State.Known(m.Need).Problem; p != nil {
@@ -161,12 +161,21 @@ func soFar(e Env, list []ami.Need) (read int64, requests int) {
 	return read, requests
 }
 
-// fee is a small amount, with as many decimals as it takes.
+// fee is a small amount to two digits, with as many decimals as that takes.
 func fee(b money.Bounds) string {
 	if !b.Known() {
 		return "a fee that is unknown here ($0.0006 for 1,000 in us-east-1)"
 	}
-	return "$" + strconv.FormatFloat(b.High, 'f', -1, 64)
+	digits, _ := strconv.ParseFloat(strconv.FormatFloat(b.High, 'g', 2, 64), 64)
+	return "$" + strconv.FormatFloat(digits, 'f', -1, 64)
+}
+
+// seconds is a time as one says it.
+func seconds(d time.Duration) string {
+	if d >= time.Minute {
+		return d.Round(time.Second).String()
+	}
+	return strconv.FormatFloat(d.Seconds(), 'f', 1, 64) + " s"
 }
 
 // thousands writes a number with commas.

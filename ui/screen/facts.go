@@ -14,6 +14,7 @@ type fact struct {
 	label string // empty for a sentence
 	value string
 	note  string
+	sign  string                // before a sentence, the lines of which stand behind it
 	paint func(Env) kit.Painter // of the value; nil is plain
 	topic string                // a property (Image.BootMode) or a concept (Snapshot lock)
 	raw   string                // the property's value as AWS has it
@@ -76,11 +77,26 @@ func (f *factList) add(i int, one fact, w int) {
 	if one.label != "" {
 		left -= f.label + 2
 	}
-	note := min(kit.Width(one.note)+2, w/3)
+	note, below := min(kit.Width(one.note)+2, w/3), []string(nil)
 	if v := kit.Width(one.value); v <= left {
-		note = min(note, left-v) // what is named comes before what is said of it
+		if note = kit.Width(one.note) + 2; note > left-v { // what is named comes before what is said of it
+			note, below = 0, kit.WrapWords(one.note, max(8, left))
+		}
 	}
-	values, labels := wrapped(one.value, max(8, left-note)), kit.Wrap(one.label, max(1, f.label))
+	hang := 0
+	if one.label == "" && one.sign != "" {
+		hang = kit.Width(one.sign) + 1
+	}
+	values, labels := wrapped(one.value, max(8, left-note-hang)), kit.Wrap(one.label, max(1, f.label))
+	if hang > 0 {
+		for n := range values {
+			if lead := strings.Repeat(" ", hang); n > 0 {
+				values[n] = lead + values[n]
+			} else {
+				values[n] = one.sign + " " + values[n]
+			}
+		}
+	}
 	for n := range max(len(values), len(labels)) {
 		line := factLine{fact: i}
 		if n < len(values) {
@@ -89,10 +105,13 @@ func (f *factList) add(i int, one fact, w int) {
 		if n < len(labels) {
 			line.label = labels[n]
 		}
-		if n == 0 {
+		if n == 0 && below == nil {
 			line.note = one.note
 		}
 		f.lines = append(f.lines, line)
+	}
+	for _, part := range below {
+		f.lines = append(f.lines, factLine{fact: i, value: part})
 	}
 }
 

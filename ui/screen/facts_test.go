@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"tami/model/money"
 )
 
 func TestFactsKeepTheirLinesAndTheCursorOffHeadings(t *testing.T) {
@@ -55,5 +58,35 @@ func TestAnIDStaysInOnePieceOnTheNarrowestScreen(t *testing.T) {
 		if !slices.Contains(values, whole) {
 			t.Errorf("%s is not on a line of its own: %q", whole, values)
 		}
+	}
+}
+
+// TestNothingSaidOfAValueIsCutOff: what has no room beside a value stands below
+// it, and the lines of a sentence stand behind its sign.
+func TestNothingSaidOfAValueIsCutOff(t *testing.T) {
+	var f factList
+	f.settle([]fact{
+		{label: "instance", value: "i-07d341ce5b3a5b3f3", note: "web-green-1 running c7g.large"},
+		{sign: "!", value: "Who it is shared with must be let use alias/prod as well."},
+	}, Rect{W: 40, H: 20})
+	var all []string
+	for _, l := range f.lines {
+		all = append(all, strings.TrimRight(l.label+"|"+l.value+"|"+l.note, "|"))
+	}
+	want := []string{"instance|i-07d341ce5b3a5b3f3", "|web-green-1 running", "|c7g.large", "|! Who it is shared with must be let", "|  use alias/prod as well."}
+	if !slices.Equal(all, want) {
+		t.Errorf("%q, want %q", all, want)
+	}
+}
+
+// TestAFeeHasNoMoreDigitsThanAnybodyReads: floats do not add up to round sums.
+func TestAFeeHasNoMoreDigitsThanAnybodyReads(t *testing.T) {
+	for usd, want := range map[float64]string{0.000005999999999999999: "$0.000006", 0.0123456: "$0.012", 0: "$0", 12: "$12"} {
+		if got := fee(money.Exactly(usd)); got != want {
+			t.Errorf("%v is %s, want %s", usd, got, want)
+		}
+	}
+	if got := seconds(400 * time.Millisecond); got != "0.4 s" {
+		t.Errorf("got %s", got)
 	}
 }

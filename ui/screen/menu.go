@@ -36,6 +36,7 @@ func (c choice) take(e Env) []Effect {
 type menu struct {
 	title   string
 	empty   string
+	offer   string // what may be typed beside what is listed
 	choices []choice
 	typed   func(text string) (choice, bool) // a choice that is made by typing it; may be nil
 	shown   []choice                         // those that match what is typed, the best first
@@ -152,6 +153,9 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 	}
 	head := kit.NewLine(inner, g.Ellipsis).Add(st.Accent, "/ ")
 	at := m.input.Draw(head, st.Input, max(1, inner-4))
+	if m.input.Value() == "" {
+		head.Space(1).Add(st.Faint, m.offer)
+	}
 	lines := []string{kit.Edge(r.W, st.Border, st.Title, g.Box, true, m.title), edge(head)}
 	for i := m.top; i < min(m.top+m.height, len(m.shown)); i++ {
 		lines = append(lines, edge(m.line(e, i, inner)))

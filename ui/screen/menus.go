@@ -59,6 +59,7 @@ func NewSources(now ami.Source) Screen {
 		})
 	}
 	m := newMenu("Show images from", choices)
+	m.offer = "or type an account ID, or a path of SSM parameters"
 	m.typed = func(text string) (choice, bool) {
 		from, err := ami.ParseSource(text)
 		m.empty = "type mine, amazon, …, a 12-digit account ID or a path of SSM parameters"

@@ -21,7 +21,7 @@ func (o *overview) settle(e Env, r row, room Rect) {
 	var facts []fact
 	from := model.ProvenanceOf(r.img, account(e, r.at))
 	if warning := from.Warning(); warning != "" { // above all that the image says of itself
-		facts = append(facts, fact{value: e.Styles.Glyphs.Warning + " " + warning, paint: trouble})
+		facts = append(facts, fact{sign: e.Styles.Glyphs.Warning, value: warning, paint: trouble})
 	}
 	group := ""
 	for _, p := range r.img.Properties() {

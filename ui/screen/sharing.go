@@ -162,9 +162,9 @@ func findings(e Env, r row) []fact {
 	found, not := e.State.ShareDoctor(r.at, r.img)
 	var facts []fact
 	for _, f := range found {
-		one := fact{value: g.Warning + " " + f.Text, paint: warning, topic: f.Topic}
+		one := fact{sign: g.Warning, value: f.Text, paint: warning, topic: f.Topic}
 		if f.Stop {
-			one.value, one.paint = g.Cross+" "+f.Text, trouble
+			one.sign, one.paint = g.Cross, trouble
 		}
 		facts = append(facts, one)
 	}
@@ -172,7 +172,7 @@ func findings(e Env, r row) []fact {
 		facts = append(facts, fact{value: "Nothing was found.", paint: muted, topic: "Private, shared, public"})
 	}
 	for _, n := range not {
-		facts = append(facts, fact{value: "not checked: " + n.What + " (" + n.Why + ")", paint: muted, topic: notCheckedTopic(n)})
+		facts = append(facts, fact{sign: "?", value: "not checked: " + n.What + " (" + n.Why + ")", paint: muted, topic: notCheckedTopic(n)})
 	}
 	return facts
 }

@@ -150,7 +150,8 @@ func (t *versions) below(e Env, r row, room Rect) []string {
 	if most := room.H * 2 / 5; len(lines) > most {
 		lines = lines[:most]
 	}
-	if len(lines) < 3 {
+	const versions = 3 // as many stand above it at the least
+	if len(lines) < 3 || room.H-4-len(lines) < versions {
 		return nil
 	}
 	return lines
@@ -161,7 +162,9 @@ func (t *versions) ancestry(e Env, r row, w int) []string {
 	st, g := e.Styles, e.Styles.Glyphs
 	lines := []string{kit.Blank(w), kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Title, "Made from").String()}
 	say := func(paint kit.Painter, text string) {
-		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(paint, text).String())
+		for i, part := range kit.WrapWords(text, max(10, w-5)) {
+			lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2+2*min(i, 1)).Add(paint, part).String())
+		}
 	}
 	need := ami.Ancestry{Where: r.at, ImageID: r.img.ID.Raw()}
 	list, ok := e.State.Answer(need).(ami.AncestryList)

@@ -31,7 +31,7 @@ func (t *versions) columns(w int) versionColumns {
 	longest := 12
 	for _, v := range t.family.Versions {
 		longest = max(longest, kit.Width(v.Name))
-		if v.How != model.ByName {
+		if v.How != model.ByName && w >= 60 {
 			c.how = 6
 		}
 	}
@@ -219,7 +219,7 @@ func (t *versions) more(e Env, r row, w int) string {
 func (c versionColumns) legend(e Env, w int) string {
 	l := kit.NewLine(w, e.Styles.Glyphs.Ellipsis).Space(1)
 	if !c.numbered {
-		return l.Add(e.Styles.Faint, "USERS: instances, groups and launch configurations here; other users stand on Used by").String()
+		return l.Add(e.Styles.Faint, "USERS: instances, groups, launch configurations; more on Used by").String()
 	}
 	for i, at := range c.places {
 		l.Add(e.Styles.Faint, strconv.Itoa(i+1)+" "+at.String()+"  ")
