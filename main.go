@@ -19,6 +19,7 @@ import (
 	"syscall"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	xterm "github.com/charmbracelet/x/term"
 
 	"tami/awsclient"
@@ -273,6 +274,9 @@ func screens(ctx context.Context, t cli.Target) error {
 		Go:      terminal.Go,
 	})
 	_, err = terminal.Run(ctx, app)
+	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+		err = nil // ctrl+c, before the terminal made a key of it
+	}
 	return errors.Join(leave(runner, app, errors.Is(err, term.ErrHangup)), hangup(err))
 }
 

@@ -142,3 +142,21 @@ func TestNothingOutsideHoldsUpTheStart(t *testing.T) {
 		t.Logf("%s: %v", flag, time.Since(began).Round(time.Millisecond))
 	}
 }
+
+// TestLeavingBeforeTheScreenStands presses ctrl+c while the program starts, when
+// the terminal still makes a signal of it.
+func TestLeavingBeforeTheScreenStands(t *testing.T) {
+	home := t.TempDir()
+	for n := range 8 {
+		m := mute(t, []string{"TERM=xterm-256color", "LC_ALL=C.UTF-8", "HOME=" + home}, "--demo")
+		<-time.After(time.Duration(n) * 15 * time.Millisecond)
+		if _, err := m.tty.WriteString("\x03"); err != nil {
+			t.Fatal(err)
+		}
+		_ = m.cmd.Wait()
+		<-m.closed
+		if said := m.said(); strings.Contains(said, "tami: ") {
+			t.Errorf("ctrl+c %d ms after the start: %q", n*15, said)
+		}
+	}
+}
