@@ -128,8 +128,9 @@ func TestARefusedRefreshIsSaidInWords(t *testing.T) {
 	denied := []sim.Fault{{Service: "autoscaling", Action: "StartInstanceRefresh", Do: "deny"}}
 	travel(t, options{w: 120, h: 40, faults: denied}, func(j *journey) {
 		j.Loaded().Press("t").Loaded().Press("R").After(2 * read).Press("y").After(read)
-		j.Sees("failed", "autoscaling:StartInstanceRefresh", "Partly done", "u undoes it")
-		j.Press("u").After(read).Press("y").After(read).Sees("✓ Done")
+		j.Sees("failed", "autoscaling:StartInstanceRefresh", "Partly done", "u undoes it", "Go on from here: bring web-blue to the version that was made")
+		j.Press("o").Type("go on").Press("enter").After(2*read).Sees("Roll back group web-blue", "web-blue refresh to v44", "y  runs it").Press("esc")
+		j.Sees("u undoes it").Press("u").After(read).Press("y").After(read).Sees("✓ Done")
 	})
 }
 

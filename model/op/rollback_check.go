@@ -12,10 +12,10 @@ import (
 
 // present says what runs now, and what it goes to.
 func (b *rollback) present() {
-	now := Line{Text: "not known"}
+	now := Line{Text: "not known", More: b.launched()}
 	if b.now != "" {
 		target := b.image(b.now)
-		now = Line{Text: b.name(b.now), More: b.launched(), Image: &target}
+		now.Text, now.Image = b.name(b.now), &target
 	}
 	b.Sections = append(b.Sections, Section{Head: "NOW", Lines: []Line{now}})
 	if b.to == "" {
@@ -50,7 +50,7 @@ func (b *rollback) launched() string {
 	case OnParameters:
 		return "the value of " + clean(b.id)
 	}
-	words := "template " + b.use.String()
+	words := b.use.String()
 	if !b.group.Configuration.IsZero() {
 		words = "launch configuration " + b.group.Configuration.String()
 	} else if b.parameter != "" {
@@ -58,7 +58,7 @@ func (b *rollback) launched() string {
 	} else if !b.use.Moves() {
 		words += ", pinned"
 	}
-	return words + fmt.Sprintf("  %d of %d in service", b.group.InService, b.group.Desired)
+	return words + fmt.Sprintf(", %d of %d in service", b.group.InService, b.group.Desired)
 }
 
 // note puts a check on the sheet; a warning counts, and a stop stops.

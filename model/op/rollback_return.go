@@ -28,7 +28,9 @@ func Returning(run *Run, p Plan, f Facts, now time.Time) Plan {
 	if b.missing != "" || b.to == "" {
 		return p
 	}
-	b.returns, b.why = true, "ran here until the rollback"
+	if b.returns, b.why = true, "ran here until the rollback"; b.now == b.to {
+		b.why = "runs here already: the rollback did not come that far"
+	}
 	b.present()
 	b.check()
 	p.Sections = b.Sections

@@ -280,7 +280,7 @@ func (b *rollback) byConfiguration() {
 // putBack sets a parameter to the image.
 func (b *rollback) putBack(name, was string) string {
 	return b.add(clean(name)+" back to "+b.name(b.to), PutParameter{Name: name, Value: b.to},
-		Undo{Grade: Exact, Why: "its history keeps both values", Calls: []Call{PutParameter{Name: name, Value: was}}})
+		Undo{Grade: Exact, Why: clean(name) + " as it was", Calls: []Call{PutParameter{Name: name, Value: was}}})
 }
 
 func (b *rollback) byParameterBack() {

@@ -251,6 +251,9 @@ func (s *Sheet) offered(e Env) []op.Offer {
 	case s.cleansUp() && run.Result() == op.AllDone:
 		return s.plan.Offers
 	}
+	if onward, _, some := run.Onward(); some {
+		return []op.Offer{{Text: "Go on from here: bring " + onward.Targets[0].ID + " to the version that was made", Request: onward}}
+	}
 	if left, some := run.Stayed(); some {
 		what := model.Count(len(left.Targets), "snapshot", "snapshots")
 		return []op.Offer{{Text: "delete the " + what + " that stayed", Request: left}}
