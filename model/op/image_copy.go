@@ -32,7 +32,7 @@ func copyFields(r Request, f Facts) []Field {
 		Kind: Text, Check: ami.CheckImageName,
 	}
 	return explained([]Field{
-		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Again: true, Check: ami.CheckRegion, Choices: destinations(r, f)},
+		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Again: true, Check: func(s string) error { return checkDestination(r, f, s) }, Choices: destinations(r, f)},
 		name,
 		{Name: "encrypt", Label: "Encrypt", Help: "encrypt the snapshots, with the region's default key where no other is named", Kind: Toggle, Again: true},
 		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey, Choices: regionKeys(r, f)},
@@ -64,6 +64,29 @@ func destinations(r Request, f Facts) (list []Choice) {
 		list = append(list, Choice{Value: region.Name, Label: label})
 	}
 	return list
+}
+
+// checkDestination holds a region to those of the account, as far as they are
+// known.
+func checkDestination(r Request, f Facts, s string) error {
+	if err := ami.CheckRegion(s); err != nil || len(r.Targets) == 0 {
+		return err
+	}
+	list, known := f.Answer(ami.Regions{Profile: r.Targets[0].At.Profile}).(ami.RegionList)
+	if !known || list.Builtin || ami.Partition(s) != ami.Partition(r.Targets[0].At.Region) { // of another partition the plan says why
+		return nil
+	}
+	var names []string
+	for _, region := range list.Regions {
+		switch {
+		case region.Name == s && !region.Enabled:
+			return fmt.Errorf("%s is not enabled for this account; enable it in the account's settings first", s)
+		case region.Name == s:
+			return nil
+		}
+		names = append(names, region.Name)
+	}
+	return fmt.Errorf("there is no region %s for this account%s", s, nearest(s, names, "; they are called like "+r.Targets[0].At.Region))
 }
 
 // checkRegionKey holds a word to the form REGION=KEY.

@@ -76,7 +76,7 @@ func (c *copying) closed(one subject, at ami.Where) string {
 	switch {
 	case list.Builtin:
 	case i < 0:
-		return "there is no region " + at.Region + " for this account; tami plan copy takes names such as " + one.At.Region
+		return "there is no region " + at.Region + " for this account; regions are called like " + one.At.Region
 	case !list.Regions[i].Enabled:
 		return at.Region + " is not enabled for this account; enable it in the account's settings first"
 	}

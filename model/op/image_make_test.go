@@ -456,3 +456,17 @@ func TestDateThatPassedIsSaidInTheForm(t *testing.T) {
 		}
 	}
 }
+
+// TestRegionsOfACopyAreHeldToTheAccount while they are typed.
+func TestRegionsOfACopyAreHeldToTheAccount(t *testing.T) {
+	w := workshop(t)
+	a, r := w.request("copy", web)
+	check := a.Fields(r, w.Facts())[0].Check
+	for region, said := range map[string]string{
+		ireland: "", "cn-north-1": "", "eu-west-11": "is it eu-west-1?", "nowhere-9": "called like us-east-1", "me-south-1": "not enabled", "Ireland": "not a region name",
+	} {
+		if err := check(region); (err == nil) != (said == "") || err != nil && !strings.Contains(err.Error(), said) {
+			t.Errorf("%s: %v", region, err)
+		}
+	}
+}
