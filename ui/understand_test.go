@@ -126,6 +126,16 @@ func TestEveryTabExplains(t *testing.T) {
 	}
 }
 
+// TestAnImageWithoutDisksAnswersEveryKey: what has no snapshot is explained too,
+// and keys that can do nothing for it say so.
+func TestAnImageWithoutDisksAnswersEveryKey(t *testing.T) {
+	travel(t, options{w: 80, h: 24, filter: "legacy-licensing-s3", regions: []string{"us-east-1", "eu-west-1", "ap-southeast-2"}}, func(j *journey) {
+		j.Loaded().Press("0", "enter", "2").After(rested).Sees("no block devices").Press("e").Sees("Explain", "what ").Press("esc")
+		j.Press("6").Sees("This image has no snapshots").Press("m").Sees("nothing to count").Press("$").Sees("nothing to price")
+		j.Press("e").Sees("─ Instance store-backed image ─")
+	})
+}
+
 // TestAnExplanationIsWholeOnTheSmallestScreen: where there is no room below a
 // list, it has the screen to itself and scrolls.
 func TestAnExplanationIsWholeOnTheSmallestScreen(t *testing.T) {

@@ -46,8 +46,8 @@ func (r *reader) find(d int) {
 	if want == "" {
 		return
 	}
-	for i, l := range r.text {
-		if strings.Contains(strings.ToLower(l), want) {
+	for i := range r.text {
+		if r.holds(i, want) {
 			r.hits = append(r.hits, i)
 		}
 	}
@@ -61,6 +61,21 @@ func (r *reader) find(d int) {
 	r.hit = (min(r.hit, len(r.hits)-1) + d + len(r.hits)) % len(r.hits)
 	r.top = r.hits[r.hit] - r.height/3
 	r.fit(r.height, len(r.text))
+}
+
+// holds reports whether a text begins on a line, which may go on in the next:
+// where a sentence is broken depends on the screen.
+func (r *reader) holds(line int, want string) bool {
+	text := strings.ToLower(r.text[line])
+	if strings.Contains(text, want) {
+		return true
+	}
+	if line+1 >= len(r.text) {
+		return false
+	}
+	text, next := strings.TrimRight(text, " "), strings.TrimSpace(strings.ToLower(r.text[line+1]))
+	part := len(want) - 1 // what is longer would not end on the other line
+	return next != "" && strings.Contains(text[max(0, len(text)-part):]+" "+next[:min(len(next), part)], want)
 }
 
 // do handles scrolling and searching.
