@@ -103,6 +103,7 @@ func TestTheSheetOfARollbackAsksEachThingOnce(t *testing.T) {
 		before := j.requests()
 		j.Press("R").After(2 * read).Sees("y  runs it")
 		came := j.since(before)
+		t.Logf("%d requests: %v", len(came), came)
 		for action, n := range came {
 			if n > 1 {
 				t.Errorf("%d %s", n, action)
