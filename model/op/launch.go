@@ -74,8 +74,16 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 // what was chosen.
 func launchFields(r Request, f Facts) []Field {
 	o := newOrder(r, f)
+	fields := o.fields()
+	fields[0].Choices = o.typeChoices()
+	return fields
+}
+
+// fields are the fields without the types to choose from, of which there are
+// hundreds: a plan only holds what was chosen to its fields.
+func (o *order) fields() []Field {
 	fields := explained([]Field{
-		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Again: true, Check: o.checkType, Choices: o.typeChoices()},
+		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Again: true, Check: o.checkType},
 		{Name: "count", Label: "How many", Help: "how many instances", Value: "N", Kind: Text, Default: []string{"1"}, Check: o.checkCount},
 		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Again: true, Check: o.checkSubnet, Choices: o.subnetChoices()},
 		{Name: "security-group", Label: "Security groups", Help: "a security group; without one, the default group of the network", Value: "G", Kind: List, Again: true, Check: o.checkGroup, Choices: o.groupChoices()},
@@ -94,7 +102,7 @@ func launchFields(r Request, f Facts) []Field {
 		{Name: "volume", Label: "Other volumes", Help: "a volume to add, or of the image in another size: DEVICE=GIB, and behind it TYPE, IOPS, MIB/S and keep or delete, each after a colon", Value: "DEVICE=GIB", Kind: List, Check: o.checkDisk},
 		{Name: "drop", Label: "Leave out devices", Help: "a device of the image to leave out", Value: "DEVICE", Kind: List, Check: o.checkDrop, Choices: o.dropChoices()},
 		{Name: "encrypt", Label: "Encrypt the volumes", Help: "encrypt every volume", Kind: Toggle},
-		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(f, o.at, "")},
+		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(o.facts, o.at, "")},
 		{Name: "http-tokens", Label: "Metadata tokens", Help: "whether metadata takes a token (IMDSv2): image, required or optional", Value: "WORD", Kind: Choose, Default: []string{asImage},
 			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "required", Label: "required"}, {Value: "optional", Label: "optional"}}},
 		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: o.checkTemplate, Choices: o.templateChoices()},

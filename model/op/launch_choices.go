@@ -20,15 +20,21 @@ func (o *order) typeChoices() []Choice {
 	}
 	l := o.fit()
 	var can, cannot []Choice
-	types := slices.Clone(o.types())
-	slices.SortStableFunc(types, func(a, b ami.InstanceType) int {
-		if a.Current != b.Current {
-			return map[bool]int{true: -1, false: 1}[a.Current]
+	list := o.types()
+	types := make([]*ami.InstanceType, len(list)) // they are large, and there are hundreds
+	for i := range list {
+		types[i] = &list[i]
+	}
+	slices.SortStableFunc(types, func(a, b *ami.InstanceType) int {
+		switch {
+		case a.Current && !b.Current:
+			return -1
+		case b.Current && !a.Current:
+			return 1
 		}
 		return cmp.Or(cmp.Compare(a.MemoryMiB, b.MemoryMiB), cmp.Compare(a.VCPUs, b.VCPUs))
 	})
-	for i := range types {
-		t := &types[i]
+	for _, t := range types {
 		c := Choice{Value: t.Name.String(), Cells: o.typeCells(t), Off: fit.Refusal(l, t)}
 		c.Label = strings.Join(slices.DeleteFunc(slices.Clone(c.Cells), func(s string) bool { return s == "" }), ", ")
 		if c.Off == "" {

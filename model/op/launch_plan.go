@@ -19,7 +19,7 @@ func planLaunch(r Request, f Facts) (Plan, error) {
 		d.each(notLaunchable, func(subject) {})
 		return d.finish(Costly, "Launch", ""), nil
 	}
-	if err := o.check(launchFields(r, f)); err != nil {
+	if err := o.check(o.fields()); err != nil {
 		return Plan{}, err
 	}
 	root, err := o.root()

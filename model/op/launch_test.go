@@ -3,6 +3,7 @@ package op_test
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -486,5 +487,26 @@ func TestKeyOfALaunch(t *testing.T) {
 				t.Errorf("%q is not in %q", c.said, stops)
 			}
 		})
+	}
+}
+
+// BenchmarkLaunchForm is what a key costs in the form of a launch where a region
+// has 900 types: every type is held to the image anew.
+func BenchmarkLaunchForm(b *testing.B) {
+	f := launchpad(func(f *fleet) {
+		list, _ := f.Facts().Answer(ami.OfferedTypes{Where: f.at}).(ami.InstanceTypeList)
+		var many []ami.InstanceType
+		for i := range 900 {
+			kind := list.List[i%len(list.List)]
+			kind.Name = text.Clean("m" + strconv.Itoa(i) + ".large")
+			many = append(many, kind)
+		}
+		f.know(ami.OfferedTypes{Where: f.at}, ami.InstanceTypeList{List: many})
+	}).tell()
+	a, r := f.request("launch", "ami-1", "type=m1.lar")
+	for b.Loop() {
+		if fields := a.Fields(r, f.Facts()); len(fields[0].Choices) != 900 {
+			b.Fatal(len(fields[0].Choices))
+		}
 	}
 }
