@@ -90,7 +90,7 @@ func (p Provenance) Words() string {
 	case p.Verified:
 		words += ", verified: alias " + p.Alias
 	case p.Known != "":
-		words += ", known account, not verified by AWS"
+		words += ", not verified by AWS (known account)"
 	default:
 		words += ", not verified by AWS"
 	}

@@ -70,7 +70,7 @@ func TestWhoseAnImageIs(t *testing.T) {
 		{"111122223333", "", "111122223333, this account"},
 		{"099720109477", "amazon", "099720109477 Canonical, verified: alias amazon"},
 		{"679593333241", "aws-marketplace", "679593333241, verified: AWS Marketplace"},
-		{"792107900819", "", "792107900819 Rocky, known account, not verified by AWS"},
+		{"792107900819", "", "792107900819 Rocky, not verified by AWS (known account)"},
 		{"418295711234", "", "418295711234, not verified by AWS"},
 		{"123456789012", "aws-backup-vault", "123456789012, AWS Backup"},
 	} {

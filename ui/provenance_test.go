@@ -37,3 +37,19 @@ func TestWhatIsNotAllowedSaysSo(t *testing.T) {
 		j.Loaded().After(rested).Sees("not allowed").Press("enter").After(rested).Sees("ImageAllowed", "audit mode")
 	})
 }
+
+// TestAMarketplaceRowNamesItsProduct: what has to be subscribed to stands beside
+// each image where there is room for it, and a scroll away where not.
+func TestAMarketplaceRowNamesItsProduct(t *testing.T) {
+	const product = "zbydptpvxg9zk08pybbqo2vr0"
+	travel(t, options{w: 120, h: 40, from: ami.Source{Kind: ami.Marketplace}, filter: "pfSense", regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().After(rested).Sees("PRODUCT", "marketplace     "+product)
+	})
+	travel(t, options{w: 80, h: 24, from: ami.Source{Kind: ami.Marketplace}, filter: "pfSense", regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded().After(rested).Misses(product)
+		for range 8 {
+			j.Press("right")
+		}
+		j.Sees("PRODUCT", product)
+	})
+}

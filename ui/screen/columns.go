@@ -38,8 +38,12 @@ type cell struct {
 // columns are those of a source. Whose an image is matters little among our
 // own, and much among everybody's.
 func columns(g themes.Glyphs, from ami.Source) []column {
-	owner := 10
-	if from.Kind != ami.Mine {
+	owner, product := 10, 11
+	switch from.Kind {
+	case ami.Mine:
+	case ami.Marketplace:
+		owner, product = 2, 2
+	default:
 		owner = 2
 	}
 	// One paint for what is there and what is not: changing it and changing it
@@ -65,6 +69,9 @@ func columns(g themes.Glyphs, from ami.Source) []column {
 		{"FLAGS", 9, 7, false, query.ByState, flagsCell},
 		{"OWNER", 15, owner, false, query.ByOwner, func(c cell) (string, kit.Painter) {
 			return muted(c, model.OwnerBadge(c.img, c.account))
+		}},
+		{"PRODUCT", 25, product, false, query.ByOwner, func(c cell) (string, kit.Painter) {
+			return muted(c, model.ProvenanceOf(c.img, c.account).Product)
 		}},
 		{"PLATFORM", 18, 9, false, query.ByOS, func(c cell) (string, kit.Painter) {
 			return muted(c, c.img.OS().String())
