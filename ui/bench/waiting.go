@@ -127,7 +127,7 @@ func typedWhileChanging(ctx context.Context, r rig) (time.Duration, error) {
 		return 0, err
 	}
 	t.rest(time.Second) // keys that confirm rest for a moment under a new plan
-	for _, step := range []struct{ key, shows string }{{"\r", "running"}, {"\x1b", "1 run"}} {
+	for _, step := range []struct{ key, shows string }{{"\r", "running"}, {"\x1b", "/ to search"}} {
 		if _, err := t.strike(step.key, t.shows(step.shows)); err != nil {
 			return 0, err
 		}
