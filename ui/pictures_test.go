@@ -44,7 +44,7 @@ func compare(t *testing.T, name string, j *journey) {
 	t.Helper()
 	file := filepath.Join("..", "docs", "images", name+".svg")
 	lines := j.Lines()
-	screen := runID.ReplaceAllString(strings.Join(lines, "\r\n"), "20261121-140300-3f9a")
+	screen := launched.ReplaceAllString(runID.ReplaceAllString(strings.Join(lines, "\r\n"), "20261121-140300-3f9a"), "${1}i-0506db67e2e5a7853")
 	svg := picture.SVG(110, len(lines), []byte(screen))
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
