@@ -34,11 +34,11 @@ func TestARunOutlivesItsTerminal(t *testing.T) {
 			if way.waits {
 				p.untilDone(env)
 			}
-			p.run("clear; " + built + " --query '" + name + "'").sees(name, says).press("C-c").clean()
+			p.run("clear; "+built+" --query '"+name+"'").sees(name, says).press("C-c").clean()
 			if runs := journal(t, env); len(runs) != 1 || runs[0].Result != "done" {
 				t.Errorf("the journal has %+v", runs)
 			}
-			p.run("clear; "+built+" --query '"+name+"'").sees(name).typed("!").sees("Messages").lost("while you were away").press("C-c").clean()
+			p.run("clear; " + built + " --query '" + name + "'").sees(name).typed("!").sees("Messages").lost("while you were away").press("C-c").clean()
 		})
 	}
 }
