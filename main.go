@@ -274,7 +274,7 @@ func screens(ctx context.Context, t cli.Target) error {
 		Go:      terminal.Go,
 	})
 	_, err = terminal.Run(ctx, app)
-	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+	if ctx.Err() != nil && (errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, term.ErrTerminated)) {
 		err = nil // ctrl+c, before the terminal made a key of it
 	}
 	return errors.Join(leave(runner, app, errors.Is(err, term.ErrHangup)), hangup(err))

@@ -130,7 +130,7 @@ func (c *cut) seenAgain() {
 		c.t.Fatal(err)
 	}
 	p := open(c.t, 120, 40)
-	p.run(". "+file+"; clear; "+built).sees("no images here", "open")
+	p.run(". "+file+"; clear; "+built).sees("no images here", "done, while you were away")
 	p.typed(".").sees("Deregister 10 images", "done")
 	p.press("C-c").clean()
 }
