@@ -57,8 +57,8 @@ type session struct {
 // slot holds the session of a profile, or the place for one, so that a profile
 // is loaded once and several profiles at the same time.
 type slot struct {
-	mu      sync.Mutex
-	session *session
+	mu      sync.Mutex // held while the profile is loaded
+	session atomic.Pointer[session]
 }
 
 // session returns the session of a profile, loading its configuration where
@@ -75,14 +75,14 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 
 	sl.mu.Lock()
 	defer sl.mu.Unlock()
-	if sl.session != nil {
-		return sl.session, nil
+	if s := sl.session.Load(); s != nil {
+		return s, nil
 	}
 	cfg, p := c.load(ctx, at)
 	if p != nil {
 		return nil, p
 	}
-	sl.session = &session{
+	s := &session{
 		profile:  profile,
 		client:   c,
 		config:   cfg,
@@ -96,7 +96,8 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 		direct:   map[string]*ebs.Client{},
 		asking:   make(chan struct{}, 1),
 	}
-	return sl.session, nil
+	sl.session.Store(s)
+	return s, nil
 }
 
 // forget drops a session whose sign-in failed, so that the next question reads
@@ -105,7 +106,7 @@ func (c *Client) session(ctx context.Context, at ami.Where) (*session, *ami.Prob
 func (c *Client) forget(s *session) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if sl := c.slots[s.profile]; sl != nil && sl.session == s {
+	if sl := c.slots[s.profile]; sl != nil && sl.session.Load() == s {
 		delete(c.slots, s.profile)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -260,9 +261,9 @@ func endInTheMiddle(t *testing.T, profile string, changes, end int) {
 		t.Fatal(p)
 	}
 	w.effects = map[string]int{} // of signing in
-	made := 0
+	var made atomic.Int32
 	w.after = func(int) {
-		if made++; made == end {
+		if made.Add(1) == int32(end) {
 			a.EndSessions()
 		}
 	}
