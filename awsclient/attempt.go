@@ -41,7 +41,7 @@ func (a *attempt) make(base context.Context, o op.Outcome) op.Outcome {
 			return false
 		}
 		stop()
-		ctx, stop = context.WithTimeout(base, callPatience)
+		ctx, stop = context.WithTimeout(base, callPatience) //nolint:fatcontext // a new one of base, not one in another
 		return true
 	}
 	for try := 1; ; try++ {

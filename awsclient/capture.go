@@ -168,11 +168,9 @@ func pagesOf[T any](r *capture, key, action string, ask func(ctx context.Context
 	return all
 }
 
-// one makes a single request for a part, and reports whether it was answered.
-func (r *capture) one(key, action string, ask func(ctx context.Context) error) bool {
-	p := r.client.call(r.ctx, r.s, r.at, action, ask)
-	r.missing(key, p)
-	return p == nil
+// one makes a single request for a part.
+func (r *capture) one(key, action string, ask func(ctx context.Context) error) {
+	r.missing(key, r.client.call(r.ctx, r.s, r.at, action, ask))
 }
 
 // capturingAtOnce is how many requests about single things a place has under

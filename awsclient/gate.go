@@ -32,13 +32,6 @@ func (c *Client) reopen(profile string, all bool) {
 	}
 }
 
-// isShut reports a lost session that nobody has mended yet.
-func (c *Client) isShut(profile string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.gates[profile] != nil
-}
-
 // reopened is closed when the profile's session is there, or may be again.
 func (c *Client) reopened(profile string) <-chan struct{} {
 	c.mu.Lock()

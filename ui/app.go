@@ -117,23 +117,8 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 		return a.tasks.wait(quiet)
 	case pictured:
 		return a.pictured(m)
-	case begun:
-		if m.err == nil {
-			a.state.Runs.Own(m.id)
-		}
-		m.by.Begun(a.env(), m.id, m.err)
-		return a.ended()
-	case lookedUp:
-		delete(a.settling, m.run)
-		if m.err != nil {
-			a.fail("What became of run "+m.run+" is still not known", m.err)
-		}
-	case resumed:
-		if m.err != nil {
-			a.fail("Run "+m.run+" does not go on", m.err)
-			break
-		}
-		a.state.Runs.Own(m.run)
+	case begun, lookedUp, resumed:
+		return a.heardRun(msg)
 	case turned:
 		a.opened(m)
 	case prompted, signedIn:
@@ -161,6 +146,31 @@ func (a *App) fold(msg tea.Msg) tea.Cmd {
 		a.say(fmt.Sprintf("That paste was too long: %d bytes of it were left out", m.Dropped))
 	case inquiry:
 		m.answer <- m.ask(a)
+	}
+	return nil
+}
+
+// heardRun takes in what became of the wish to begin a run, to look one up, or
+// to go on with one.
+func (a *App) heardRun(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case begun:
+		if m.err == nil {
+			a.state.Runs.Own(m.id)
+		}
+		m.by.Begun(a.env(), m.id, m.err)
+		return a.ended()
+	case lookedUp:
+		delete(a.settling, m.run)
+		if m.err != nil {
+			a.fail("What became of run "+m.run+" is still not known", m.err)
+		}
+	case resumed:
+		if m.err != nil {
+			a.fail("Run "+m.run+" does not go on", m.err)
+			break
+		}
+		a.state.Runs.Own(m.run)
 	}
 	return nil
 }

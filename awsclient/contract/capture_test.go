@@ -211,8 +211,8 @@ func captureMoto(t *testing.T, url string) {
 	keys(t)
 	seed, taken := seedOf(t, awsclient.Options{Env: os.Getenv, EndpointURL: url, Patience: time.Minute}, false, "us-east-1")
 	r := seed.Regions["us-east-1"]
-	real := regexp.MustCompile("^ami-[0-9a-f]{8}([0-9a-f]{9})?$") // some of moto's images have IDs that AWS has not
-	r.Images = slices.DeleteFunc(r.Images, func(i sim.Image) bool { return !real.MatchString(i.ImageId) })
+	ofAWS := regexp.MustCompile("^ami-[0-9a-f]{8}([0-9a-f]{9})?$") // some of moto's images have IDs that AWS has not
+	r.Images = slices.DeleteFunc(r.Images, func(i sim.Image) bool { return !ofAWS.MatchString(i.ImageId) })
 	if len(r.Images) == 0 || len(r.Reservations) == 0 || len(r.Subnets) == 0 || len(r.LaunchTemplateVersions) == 0 {
 		t.Errorf("%d images, %d launches, %d subnets, %d versions", len(r.Images), len(r.Reservations), len(r.Subnets), len(r.LaunchTemplateVersions))
 	}

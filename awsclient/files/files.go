@@ -89,18 +89,21 @@ func (f Folders) KeepPrivate() {
 		return
 	}
 	_ = filepath.WalkDir(f.State, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() && !d.Type().IsRegular() {
-			return nil
-		}
-		want := fs.FileMode(0o600)
-		if d.IsDir() {
-			want = 0o700
-		}
-		if stat, err := d.Info(); err == nil && stat.Mode().Perm()&0o077 != 0 {
-			_ = os.Chmod(path, want)
+		if err == nil && (d.IsDir() || d.Type().IsRegular()) {
+			takeBack(path, d)
 		}
 		return nil
 	})
+}
+
+func takeBack(path string, d fs.DirEntry) {
+	want := fs.FileMode(0o600)
+	if d.IsDir() {
+		want = 0o700
+	}
+	if stat, err := d.Info(); err == nil && stat.Mode().Perm()&0o077 != 0 {
+		_ = os.Chmod(path, want)
+	}
 }
 
 // Create writes a new file of the user's, with the folders it lies in. One that

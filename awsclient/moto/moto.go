@@ -33,15 +33,15 @@ func Start(t testing.TB) string {
 		t.Skip("needs moto_server on PATH: the client was not tried against an AWS of somebody else's")
 	}
 	host := free(t)
-	// Not a context of the test's: that ends before the cleaning up does.
-	command := exec.Command(program, "-H", "127.0.0.1", "-p", fmt.Sprint(host.Port))
+	// Not the test's own context: that ends before the cleaning up does.
+	command := exec.CommandContext(context.WithoutCancel(t.Context()), program, "-H", "127.0.0.1", "-p", fmt.Sprint(host.Port))
 	var said bytes.Buffer
 	command.Stdout, command.Stderr = &said, &said
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
-	exited := make(chan error, 1)
-	go func() { exited <- command.Wait() }()
+	exited := make(chan struct{})
+	go func() { _ = command.Wait(); close(exited) }() // what it said tells more
 	t.Cleanup(func() {
 		_ = command.Process.Signal(os.Interrupt)
 		select {
@@ -64,7 +64,7 @@ func Start(t testing.TB) string {
 }
 
 // await returns when the server answers.
-func await(t testing.TB, address string, exited <-chan error, said *bytes.Buffer) {
+func await(t testing.TB, address string, exited <-chan struct{}, said *bytes.Buffer) {
 	t.Helper()
 	ctx, stop := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer stop()
@@ -72,8 +72,8 @@ func await(t testing.TB, address string, exited <-chan error, said *bytes.Buffer
 	defer tick.Stop()
 	for {
 		select {
-		case err := <-exited:
-			t.Fatalf("moto_server ended: %v\n%s", err, said)
+		case <-exited:
+			t.Fatalf("moto_server ended:\n%s", said)
 		case <-ctx.Done():
 			t.Fatal("moto_server does not answer within two minutes")
 		case <-tick.C:
@@ -82,7 +82,7 @@ func await(t testing.TB, address string, exited <-chan error, said *bytes.Buffer
 				t.Fatal(err)
 			}
 			if resp, err := http.DefaultClient.Do(r); err == nil {
-				resp.Body.Close()
+				_ = resp.Body.Close()
 				return
 			}
 		}
@@ -96,6 +96,9 @@ func free(t testing.TB) *net.TCPAddr {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr)
+	at, _ := l.Addr().(*net.TCPAddr) // which tcp always has
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return at
 }

@@ -102,11 +102,11 @@ func families(r Request, f Facts) (list [][]subject, whole bool) {
 		if name == "" {
 			continue
 		}
-		if of := (Target{t.At, name}); seen[of] {
+		of := Target{t.At, name}
+		if seen[of] {
 			continue
-		} else {
-			seen[of] = true
 		}
+		seen[of] = true
 		var family []subject
 		read := f.Owned(t.At, func(i *ami.Image) {
 			if ami.Family(i.Name.Raw()) == name {

@@ -48,11 +48,11 @@ ClientAliveInterval 2
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	if err := answers("127.0.0.1:" + s.port); err == nil {
-		if out, err := exec.Command("ssh", s.client(s.port, "true")...).CombinedOutput(); err == nil {
+		out, err := exec.Command("ssh", s.client(s.port, "true")...).CombinedOutput()
+		if err == nil {
 			return s
-		} else {
-			t.Logf("%v: %s", err, out)
 		}
+		t.Logf("%v: %s", err, out)
 	}
 	said, _ := os.ReadFile(filepath.Join(s.dir, "log"))
 	t.Skipf("sshd lets nobody in here, so nothing was tried over a real connection:\n%s", said)

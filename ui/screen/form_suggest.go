@@ -123,7 +123,7 @@ func (s *Sheet) take(e Env, f op.Field, value string) {
 }
 
 // list opens all values of the field in focus.
-func (s *Sheet) list(e Env) []Effect {
+func (s *Sheet) list() []Effect {
 	f, ok := s.form.focused()
 	if !ok || len(f.Choices) == 0 {
 		return []Effect{Say{"There is no list for this field; what it takes is said below"}}
