@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -37,7 +38,7 @@ type journey struct {
 	seed    sim.Seed
 	done    chan struct{}
 	saved   map[string]string
-	seen    int            // messages that the program has handled
+	seen    atomic.Int64   // messages that the program has handled
 	typed   io.WriteCloser // bytes as a terminal sends them, where options asked for it
 }
 
@@ -209,7 +210,7 @@ func (j *journey) Resize(w, h int) *journey {
 }
 
 func (j *journey) count(_ tea.Model, m tea.Msg) tea.Msg {
-	j.seen++
+	j.seen.Add(1)
 	if _, ok := m.(tea.SuspendMsg); ok {
 		return nil // it would stop the tests
 	}
@@ -220,9 +221,9 @@ func (j *journey) count(_ tea.Model, m tea.Msg) tea.Msg {
 // touches it.
 func (j *journey) messages(d time.Duration) int {
 	synctest.Wait()
-	before := j.seen
+	before := j.seen.Load()
 	j.After(d)
-	return j.seen - before
+	return int(j.seen.Load() - before)
 }
 
 // Lines are what is on the screen, painted.
