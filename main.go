@@ -45,13 +45,15 @@ var version = "devel"
 func main() {
 	early.Restore()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := cli.Run(ctx, wiring(), os.Args[1:])
+	ctx, end := context.WithCancel(ctx)
+	code := cli.Run(ctx, wiring(end), os.Args[1:])
+	end()
 	stop()
 	os.Exit(code)
 }
 
-// wiring gives the command line the outside world.
-func wiring() cli.Wiring {
+// wiring gives the command line the outside world; end ends what it does.
+func wiring(end func()) cli.Wiring {
 	return cli.Wiring{
 		Version:    buildVersion(),
 		Stdin:      os.Stdin,
@@ -68,6 +70,7 @@ func wiring() cli.Wiring {
 		Keys:       keyTable,
 		Open:       func(t cli.Target) (cli.Backend, error) { return open(t, nil) },
 		Change:     change,
+		Outlive:    func() <-chan struct{} { return outlive(end) },
 		Screen:     screens,
 		Simulate:   simulate,
 
@@ -132,6 +135,29 @@ func change(ctx context.Context, b cli.Backend, t cli.Target) (cli.Runner, error
 		}
 	}
 	return awsclient.NewRunner(ctx, client, awsclient.RunnerOptions{Folder: journals}), nil
+}
+
+// outlive lets a change outlive its terminal and whoever reads its output, and
+// makes of the signal that asks a process to end what ctrl+c is: a stop before
+// the next step. All that holds until the process ends. The channel is closed
+// when the terminal has gone; of a process that was started to ignore that, as
+// by nohup, it never is.
+func outlive(end func()) <-chan struct{} {
+	hangup, asked, gone := make(chan os.Signal, 1), make(chan os.Signal, 1), make(chan struct{})
+	if !signal.Ignored(syscall.SIGHUP) {
+		signal.Notify(hangup, syscall.SIGHUP)
+	}
+	signal.Notify(asked, syscall.SIGTERM)
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) // or a write to nobody would end the process
+	go func() {
+		<-hangup
+		close(gone)
+	}()
+	go func() {
+		<-asked
+		end()
+	}()
+	return gone
 }
 
 // content is what the simulated account holds: the demonstration, or a seed.

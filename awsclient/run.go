@@ -54,7 +54,8 @@ func (r *Runner) finish(l *live) {
 			_ = r.note(l, op.Event{Run: l.run.ID, At: now, Outcome: o}) // the run says itself that it could not be written
 		}
 	}
-	if r.alone.Load() {
+	alone := r.alone.Load()
+	if alone {
 		_ = r.note(l, op.Event{Run: l.run.ID, At: now, Unseen: true})
 	}
 	_ = r.note(l, op.Event{Run: l.run.ID, At: now, End: true})
@@ -64,6 +65,9 @@ func (r *Runner) finish(l *live) {
 	delete(r.live, l.run.ID)
 	r.past[l.run.ID] = l.snapshot()
 	r.mu.Unlock()
+	if !alone && r.alone.Load() { // since, and Unattended may have looked before this run was past
+		r.mark(op.Event{Unseen: true}, []string{l.run.ID})
+	}
 	r.tell()
 }
 

@@ -14,6 +14,7 @@ import (
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
+	"tami/model/text"
 )
 
 func (s *session) carry() *cobra.Command {
@@ -23,7 +24,8 @@ func (s *session) carry() *cobra.Command {
 		Long: `Makes the plan that tami plan shows, asks AWS whether it would permit each call,
 carries it out, and prints what became of each step. Without --yes it shows the
 plan on stderr and does nothing. It is written to the journal before it is done;
-ctrl+c stops it before its next step.`,
+ctrl+c stops it before its next step. A terminal or a connection that goes stops
+nothing: the run comes to its end, and the next start of the screen tells of it.`,
 		Example: `tami run protect ami-0abcdef1234567890 --yes
 tami run tag ami-0abcdef1234567890 env=prod --yes`,
 	}
@@ -108,12 +110,13 @@ func (s *session) start(ctx context.Context, runner Runner, p op.Plan, hint bool
 	if err := s.rehearse(ctx, runner, p); err != nil {
 		return err
 	}
+	gone := s.w.Outlive()
 	id, err := runner.Start(p)
 	if err != nil {
 		return failed("nothing was done: %v", err)
 	}
 	s.say("run %s: %s", id, p.Title)
-	run, err := s.watch(ctx, runner, id)
+	run, err := s.watch(ctx, runner, id, gone)
 	if err != nil {
 		return err
 	}
@@ -154,21 +157,29 @@ func (s *session) rehearse(ctx context.Context, runner Runner, p op.Plan) error 
 }
 
 // watch prints what becomes of each step until the run is over. When ctx ends
-// the run is asked to stop, and is left when no call is under way.
-func (s *session) watch(ctx context.Context, runner Runner, id string) (*op.Run, error) {
-	told := map[string]bool{}
-	interrupted := ctx.Done()
+// the run is asked to stop, and is left when no call is under way. An output
+// that takes no more and a terminal that has gone stop nothing: the next start
+// tells of what nobody could be told here.
+func (s *session) watch(ctx context.Context, runner Runner, id string, gone <-chan struct{}) (*op.Run, error) {
+	interrupted, told, out := ctx.Done(), map[string]bool{}, s.w.Stdout
 	for {
 		run := find(runner.Runs(), id)
 		if run == nil {
 			return nil, failed("run %s is not in the journal any more", id)
 		}
-		if err := s.tell(run, told); err != nil {
-			return nil, err
+		for out != nil {
+			err := tell(out, run, told)
+			if err == nil {
+				break
+			}
+			out = s.instead(out, run, err)
+			if out == nil {
+				runner.Unattended()
+			}
 		}
 		switch {
 		case run.Over():
-			return run, s.sum(run)
+			return run, nil
 		case interrupted == nil && lingers(run):
 			s.say("left while its effect is still waited for; tami journal tells what becomes of it, tami undo %s takes it back", id)
 			return nil, ended(Partly)
@@ -179,8 +190,24 @@ func (s *session) watch(ctx context.Context, runner Runner, id string) (*op.Run,
 			interrupted = nil
 			runner.Stop(id)
 			s.say("stopping before the next step")
+		case <-gone:
+			gone, out = nil, nil
+			runner.Unattended()
 		}
 	}
+}
+
+// instead is where the rest is told that an output does not take: stderr, where
+// that takes it.
+func (s *session) instead(out io.Writer, run *op.Run, why error) io.Writer {
+	if out == s.w.Stderr {
+		return nil
+	}
+	said := text.Clean(fmt.Sprintf("tami: the output could not be written: %v; this is the rest of run %s", why, run.ID))
+	if _, err := fmt.Fprintln(s.w.Stderr, said); err != nil {
+		return nil
+	}
+	return s.w.Stderr
 }
 
 func find(runs []op.Run, id string) *op.Run {
@@ -199,18 +226,23 @@ func lingers(run *op.Run) bool {
 	return in(op.Watching) && !in(op.Running)
 }
 
-// tell prints the steps that have ended since it was called last.
-func (s *session) tell(run *op.Run, told map[string]bool) error {
+// tell prints the steps that have ended since they were told last, and at the
+// end what the run came to.
+func tell(out io.Writer, run *op.Run, told map[string]bool) error {
 	for _, o := range run.Outcomes {
 		if !o.State.Over() || told[o.Step] || o.State == op.NotRun && !run.Over() {
 			continue
 		}
-		told[o.Step] = true
-		if err := s.print(outcomeLines(run, o)); err != nil {
+		if _, err := io.WriteString(out, outcomeLines(run, o)); err != nil {
 			return err
 		}
+		told[o.Step] = true
 	}
-	return nil
+	if !run.Over() {
+		return nil
+	}
+	_, err := io.WriteString(out, sum(run))
+	return err
 }
 
 // outcomeLines are what became of a step: a line, and one for each thing that
@@ -235,15 +267,15 @@ func outcomeLines(run *op.Run, o op.Outcome) string {
 	return b.String()
 }
 
-// sum prints what a run came to.
-func (s *session) sum(run *op.Run) error {
-	done, all := model.Took(run)
+// sum is what a run came to.
+func sum(run *op.Run) string {
+	var b strings.Builder
 	for _, way := range run.Reach() {
-		if err := s.print("      " + way + "\n"); err != nil {
-			return err
-		}
+		fmt.Fprintf(&b, "      %s\n", way)
 	}
-	return s.print(fmt.Sprintf("run %s: %s, %d of %s\n", run.ID, run.Result(), done, ami.Count(all, "step", "steps")))
+	done, all := model.Took(run)
+	fmt.Fprintf(&b, "run %s: %s, %d of %s\n", run.ID, run.Result(), done, ami.Count(all, "step", "steps"))
+	return b.String()
 }
 
 func exitOf(r op.Result) int {

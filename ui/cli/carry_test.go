@@ -3,10 +3,12 @@ package cli_test
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"tami/awsclient"
@@ -265,6 +267,72 @@ type interrupted struct {
 func (i interrupted) Start(p op.Plan) (string, error) {
 	defer i.press()
 	return i.Runner.Start(p)
+}
+
+// deserted is a runner whose user's terminal goes as soon as a run has begun.
+type deserted struct {
+	cli.Runner
+	gone chan struct{}
+}
+
+func (c deserted) Start(p op.Plan) (string, error) {
+	defer close(c.gone)
+	return c.Runner.Start(p)
+}
+
+// full is an output that takes a few bytes and then no more, as a full disk, a
+// terminal that has gone, or a reader that has left.
+type full struct{ room int }
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.room -= len(p); f.room < 0 {
+		return 0, syscall.ENOSPC
+	}
+	return len(p), nil
+}
+
+// What is begun is brought to its end, whoever is there to see it; and where
+// nobody was, the next start knows that it has to tell.
+func TestAChangeNeedsNobodyToLookOn(t *testing.T) {
+	const slow = `[{"Service": "ec2", "Action": "DisableImage", "Times": 2, "Do": "delay", "Ms": 50}]`
+	for name, c := range map[string]struct {
+		cut            bool // the terminal goes
+		stdout, stderr int  // how many bytes they take
+		unseen         bool
+		said           string
+	}{
+		"all is seen":          {stdout: 1 << 20, stderr: 1 << 20},
+		"the terminal goes":    {cut: true, stdout: 1 << 20, stderr: 1 << 20, unseen: true},
+		"stdout takes nothing": {stderr: 1 << 20, said: "the output could not be written"},
+		"nothing is taken":     {unseen: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := signedIn(t, slow)
+			journals := awsclient.RunnerOptions{Folder: t.TempDir()}
+			r.Change = func(ctx context.Context, b cli.Backend, _ cli.Target) (cli.Runner, error) {
+				var runner cli.Runner = awsclient.NewRunner(ctx, b.(*awsclient.Client), journals)
+				if c.cut {
+					runner = deserted{runner, r.gone}
+				}
+				return runner, nil
+			}
+			if c.cut {
+				r.gone = make(chan struct{})
+			}
+			var said strings.Builder
+			r.Stdout, r.Stderr = &full{c.stdout}, io.MultiWriter(&full{c.stderr}, &said)
+			if code := cli.Run(r.ctx, r.Wiring, []string{"run", "disable", "ami-0a000001", "--yes"}); code != cli.Done {
+				t.Errorf("exit code %d: %s", code, said.String())
+			}
+			if !strings.Contains(said.String(), c.said) {
+				t.Errorf("stderr is %q, without %q", said.String(), c.said)
+			}
+			runs := awsclient.NewRunner(t.Context(), awsclient.New(awsclient.Options{}), journals).Runs()
+			if len(runs) != 1 || runs[0].Result() != op.AllDone || runs[0].Unseen != c.unseen {
+				t.Errorf("the journal has %+v", runs)
+			}
+		})
+	}
 }
 
 // A call that is under way is waited for: what became of it must be known.

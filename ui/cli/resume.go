@@ -66,11 +66,12 @@ func (s *session) goOn(cmd *cobra.Command, id string) error {
 	if run = find(runner.Runs(), id); run != nil && !model.Unfinished(run) {
 		return failed("a step of run %s is in doubt; look at it in the account, then tami undo or plan again", id)
 	}
+	gone := s.w.Outlive()
 	if err := runner.Resume(id); err != nil {
 		return failed("nothing was done: %v", err)
 	}
 	s.say("run %s goes on: %s", id, run.Plan.Title)
-	run, err = s.watch(cmd.Context(), runner, id)
+	run, err = s.watch(cmd.Context(), runner, id, gone)
 	if err != nil {
 		return err
 	}

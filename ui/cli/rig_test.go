@@ -24,7 +24,8 @@ type rig struct {
 	env      map[string]string
 	written  map[string]string
 	terminal bool
-	screened []cli.Target // what the screen was opened on
+	screened []cli.Target  // what the screen was opened on
+	gone     chan struct{} // closed when the terminal has gone; nil: it stays
 
 	code           int
 	stdout, stderr string
@@ -57,6 +58,7 @@ func machine(t *testing.T) *rig {
 			t.Error("a backend was opened")
 			return nil, fs.ErrInvalid
 		},
+		Outlive: func() <-chan struct{} { return r.gone },
 		Screen: func(_ context.Context, target cli.Target) error {
 			r.screened = append(r.screened, target)
 			return nil

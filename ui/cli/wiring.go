@@ -27,6 +27,7 @@ type Wiring struct {
 	Keys           func(config File, format string) (string, error)                                               // the key table as text, json or markdown
 	Open           func(Target) (Backend, error)                                                                  // the account, or the simulated one
 	Change         func(context.Context, Backend, Target) (Runner, error)                                         // what carries changes out in the account that Open gave
+	Outlive        func() <-chan struct{}                                                                         // lets the process outlive its terminal and its readers from now on; closed when the terminal has gone
 	Screen         func(context.Context, Target) error                                                            // runs the terminal program
 	Simulate       func(context.Context, Simulation, func(addr string)) error                                     // listens until ctx ends; calls back once it does
 	Capture        func(ctx context.Context, b Backend, places []ami.Where, blocks bool) (Captured, *ami.Problem) // reads what the account that Open gave holds
@@ -54,6 +55,9 @@ type Runner interface {
 	Start(p op.Plan) (id string, err error)
 	// Stop asks a run to end before its next step.
 	Stop(id string)
+	// Unattended says that nobody looks on any more: the next start tells how
+	// the runs came out.
+	Unattended()
 	// Runs are all runs, those of earlier sessions too.
 	Runs() []op.Run
 	// Changed has a value in it when runs may have changed. It has one reader.
