@@ -66,6 +66,7 @@ type Field struct {
 	Kind      FieldKind
 	Default   []string
 	Choices   []Choice           // of a Choose field; of a Text or List field, what may be meant
+	Lacks     string             // why there are no Choices where there should be some: they are not read, or there are none
 	File      bool               // the value is the content of a file, and the user names the file
 	Operand   bool               // on the command line it is an operand and not a flag: KEY=VALUE…
 	Required  bool               // without it there is no plan

@@ -109,7 +109,7 @@ func (o *order) fields() []Field {
 		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
 	}, launchWords())
 	for i := range fields {
-		fields[i].Otherwise = o.otherwise(fields[i].Name)
+		fields[i].Otherwise, fields[i].Lacks = o.otherwise(fields[i].Name), o.lacks(fields[i].Name)
 	}
 	return fields
 }

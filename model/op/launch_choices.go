@@ -139,3 +139,28 @@ func (o *order) keyChoices() []Choice {
 	}
 	return choices
 }
+
+// lacks is why nothing is offered for a field that is filled in from a list of
+// the place: the list is not there, or it is empty.
+func (o *order) lacks(field string) string {
+	var need ami.Need
+	var what string
+	switch field {
+	case "type":
+		need, what = ami.OfferedTypes{Where: o.at}, "instance types"
+	case "subnet":
+		need, what = ami.Subnets{Where: o.at}, "subnets"
+	case "security-group":
+		need, what = ami.SecurityGroups{Where: o.at}, "security groups"
+	case "key":
+		need, what = ami.KeyPairs{Where: o.at}, "key pairs"
+	case "template":
+		need, what = ami.Templates{Where: o.at}, "launch templates"
+	default:
+		return ""
+	}
+	if why := o.facts.Why(need); why != "" {
+		return "the " + what + " of " + o.at.Region + " are not known: " + why
+	}
+	return o.at.Region + " has no " + what
+}

@@ -139,6 +139,8 @@ func (o *order) otherwise(name string) string {
 	switch root := o.rootOf(); {
 	case o.asked.One(name) != "":
 		return ""
+	case name == "count":
+		return "1"
 	case name == "root-size" && root != nil:
 		return strconv.Itoa(int(root.VolumeSize)) + o.source()
 	case name == "root-iops" && root != nil && root.IOPS > 0:

@@ -418,7 +418,7 @@ func TestLaunchFromATemplate(t *testing.T) {
 	for _, f := range a.Fields(r, f.Facts()) {
 		holds[f.Name] = f.Otherwise
 	}
-	if holds["type"] != "t3.large, of the launch template" || holds["root-size"] != "40, of the launch template" || holds["user-data"] == "" || holds["count"] != "" {
+	if holds["type"] != "t3.large, of the launch template" || holds["root-size"] != "40, of the launch template" || holds["user-data"] == "" || holds["count"] != "1" {
 		t.Errorf("%q", holds)
 	}
 }

@@ -79,13 +79,17 @@ func (i *Input) deleteWord() {
 }
 
 // Paste puts pasted text in at the cursor: its line breaks become spaces, what
-// cannot be shown is left out, and it never confirms anything.
+// cannot be shown is left out, and it never confirms anything. What does not go
+// in any more is cut off; Room says beforehand how much does.
 func (i *Input) Paste(s string) {
 	s = strings.ReplaceAll(text.Clean(strings.TrimRight(s, "\r\n")).String(), "\uFFFD", "")
 	v, at := i.Value(), i.Cursor()
-	s = Cut(s, maxInput-len(v), "")
+	s = Cut(s, i.Room(), "")
 	i.SetAt(v[:at]+s+v[at:], at+len(s))
 }
+
+// Room is how many bytes more the box takes.
+func (i Input) Room() int { return max(0, maxInput-len(i.Value())) }
 
 // Draw adds the text to the line so that the cursor is always inside w cells,
 // and returns the cursor's cell counted from where the text begins.

@@ -223,10 +223,32 @@ func (m *form) turn(f op.Field, d int) {
 	}
 }
 
-func (m *form) paste(text string) {
-	if f, ok := m.focused(); ok && m.boxes[f.Name] != nil {
-		m.boxes[f.Name].Paste(text)
+// paste puts pasted text into the field in focus; what it says is why it did not.
+func (m *form) paste(text string) (refused string) {
+	f, ok := m.focused()
+	if !ok || m.boxes[f.Name] == nil {
+		return ""
 	}
+	box := m.boxes[f.Name]
+	if f.File {
+		return pasteFile(box, text)
+	}
+	m.anew(f)
+	box.Paste(text)
+	return ""
+}
+
+// anew empties a field whose figure nobody has touched yet, so that what is typed
+// takes its place: a 5 behind the 1 that stands there would be 15.
+func (m *form) anew(f op.Field) {
+	if stood, ok := m.stood[f.Name]; ok && f.Kind == op.Text && isFigure(stood) && stood == m.stands(f) {
+		delete(m.stood, f.Name)
+		m.boxes[f.Name].Set("")
+	}
+}
+
+func isFigure(s string) bool {
+	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 // typeForm gives a key to the field in focus.
@@ -236,6 +258,11 @@ func (s *Sheet) typeForm(e Env, k tea.KeyPressMsg) []Effect {
 		return nil
 	}
 	if box := s.form.boxes[f.Name]; box != nil && (f.Kind == op.Text || f.Kind == op.List) {
+		if k.Text != "" {
+			s.form.anew(f)
+		} else {
+			delete(s.form.stood, f.Name) // whoever moves or deletes in it, edits it
+		}
 		if box.Key(k) {
 			s.refill(e)
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tami/model/op"
+	"tami/ui/kit"
 )
 
 // readable is a file that was read for a field of the form.
@@ -28,12 +29,30 @@ func (m *form) fileValues(v op.Values, f op.Field) {
 }
 
 // typedFile is the content of a file that is typed instead of named: scripts and
-// configurations of cloud-init begin with a #, those of Windows with a tag.
+// configurations of cloud-init begin with a #, those of Windows with a tag. In it
+// \n is a line break and \\ a backslash.
 func typedFile(s string) (content string, ok bool) {
-	if !strings.HasPrefix(s, "#") && !strings.HasPrefix(s, "<") {
+	if !isTyped(s) {
 		return "", false
 	}
-	return strings.ReplaceAll(s, `\n`, "\n"), true
+	return strings.NewReplacer(`\\`, `\`, `\n`, "\n", `\t`, "\t").Replace(s), true
+}
+
+func isTyped(s string) bool { return strings.HasPrefix(s, "#") || strings.HasPrefix(s, "<") }
+
+// pasteFile puts pasted text into the field of a file. A script stays the script
+// that it was, line by line; one that the box cannot hold is not cut, for half a
+// script does anything.
+func pasteFile(box *kit.Input, text string) (refused string) {
+	all := len(text)
+	if isTyped(box.Value()) || box.Value() == "" && isTyped(text) {
+		text = strings.NewReplacer("\r\n", `\n`, "\r", `\n`, "\n", `\n`, "\t", `\t`, `\`, `\\`).Replace(strings.TrimRight(text, "\r\n"))
+	}
+	if len(text) > box.Room() {
+		return fmt.Sprintf("What was pasted is too long for the field (%d bytes): save it to a file and give its name", all)
+	}
+	box.Paste(text)
+	return ""
 }
 
 // named is the file that stands in a field.

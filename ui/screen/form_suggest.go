@@ -125,6 +125,9 @@ func (s *Sheet) take(e Env, f op.Field, value string) {
 // list opens all values of the field in focus.
 func (s *Sheet) list() []Effect {
 	f, ok := s.form.focused()
+	if ok && len(f.Choices) == 0 && f.Lacks != "" {
+		return []Effect{Say{"There is no list for this field yet: " + f.Lacks}}
+	}
 	if !ok || len(f.Choices) == 0 {
 		return []Effect{Say{"There is no list for this field; what it takes is said below"}}
 	}
@@ -199,6 +202,9 @@ func (s *Sheet) suggest(p *sheetPage, e Env, f op.Field) {
 	most := mostSuggested
 	if e.H < 30 {
 		most = 3
+	}
+	if len(f.Choices) == 0 && f.Lacks != "" {
+		p.say(e.Styles.Muted, 1, f.Lacks)
 	}
 	offer := s.form.offer(f)
 	for _, c := range s.form.suggested(f, most) {

@@ -504,7 +504,9 @@ func (s *Sheet) Type(e Env, k tea.KeyPressMsg) []Effect {
 func (s *Sheet) Paste(e Env, text string) []Effect {
 	switch {
 	case s.asking:
-		s.form.paste(text)
+		if refused := s.form.paste(text); refused != "" {
+			return []Effect{Say{refused}}
+		}
 		s.refill(e)
 	case s.phase == looking && s.plan.Risk == op.Destructive && len(s.plan.Stopped()) == 0:
 		s.typing, s.wrong = true, ""
