@@ -123,6 +123,34 @@ func (s *Images) Needs(e Env) []ami.Need {
 	if row, ok := s.current(); ok {
 		needs = append(needs, ami.Instances{Where: row.at})
 		needs = append(needs, snapshotNeeds(row.at, row.img)...)
+		if list := (ami.Images{Where: row.at, From: e.State.From}); !e.State.Known(list).Loading { // its rows stay where they are
+			needs = append(needs, s.pane().near(row.at)...)
+		}
+	}
+	return needs
+}
+
+// block is how many rows are asked about together once the cursor rests on one
+// of them, and ahead how near it must come to a block for that one to be asked
+// about, too. The whole neighbourhood costs one request, as one row would; and
+// where the cursor goes next its summary is drawn at once and whole, not a
+// second time when AWS has answered.
+const (
+	block = 32
+	ahead = 8
+)
+
+// near are the questions about the snapshots of the rows around the cursor that
+// are in a place: those of its block, and of the next one close to its edge. How
+// far a snapshot in the making is would be old news by the time that it is read.
+func (p *pane) near(at ami.Where) []ami.Need {
+	from := max(0, p.cursor.Index-ahead) / block * block
+	to := min(len(p.rows), ((p.cursor.Index+ahead)/block+1)*block)
+	var needs []ami.Need
+	for _, r := range p.rows[min(from, to):to] {
+		if r.at == at && !r.img.Pending() {
+			needs = append(needs, snapshotNeeds(r.at, r.img)...)
+		}
 	}
 	return needs
 }
