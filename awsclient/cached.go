@@ -14,13 +14,6 @@ import (
 	"tami/model/ami"
 )
 
-// How many images of the cache are said at a time: a screen or two first, then
-// the rest.
-const (
-	firstRecalled = 500
-	nextRecalled  = 5000
-)
-
 // caches reports that images are kept on this machine.
 func (c *Client) caches() bool { return c.opt.Cache != nil }
 
@@ -114,16 +107,7 @@ func (c *Client) sayCached(s *session, n ami.Images, a *answer, account string) 
 		}
 		return
 	}
-	mark := &ami.Cached{At: list.Read, Account: account}
-	for from, to := 0, firstRecalled; from < list.Len(); from, to = to, to+nextRecalled {
-		images, err := list.Images(from, to)
-		if err != nil {
-			c.opt.Cache.Drop(s.cacheKey(n, account))
-			a.recalled(&ami.Cached{Fault: "the cache of " + n.Where.String() + " cannot be used and is made anew: " + err.Error()}, nil)
-			return
-		}
-		a.recalled(mark, ami.ImagePage{Images: images})
-	}
+	a.recalled(&ami.Cached{At: list.Read, Account: account}, list.Kept())
 	if a.ctx.Err() == nil {
 		c.mu.Lock()
 		c.told[n] = true

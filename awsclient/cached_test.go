@@ -126,13 +126,16 @@ func parted(facts []ami.Fact) (old, faults, answers []string) {
 			faults = append(faults, f.Cached.Fault)
 			continue
 		}
-		page, _ := f.Body.(ami.ImagePage)
-		for i := range page.Images {
-			if name := page.Images[i].Name.String(); f.Cached != nil {
-				old = append(old, name)
-			} else {
-				answers = append(answers, name)
+		switch b := f.Body.(type) {
+		case ami.KeptImages:
+			for i := range b.Rows.Len() {
+				old = append(old, b.Rows.Image(i).Name.String())
 			}
+		case ami.ImagePage:
+			for i := range b.Images {
+				answers = append(answers, b.Images[i].Name.String())
+			}
+		default:
 		}
 	}
 	return old, faults, answers

@@ -15,8 +15,8 @@ func (s *State) recall(f ami.Fact) {
 		return
 	}
 	n, isList := f.Need.(ami.Images)
-	page, isPage := f.Body.(ami.ImagePage)
-	if !isList || !isPage || s.Known(n).settled {
+	kept, isKept := f.Body.(ami.KeptImages)
+	if !isList || !isKept || s.Known(n).settled {
 		return
 	}
 	mine, known := s.callers[n.Profile]
@@ -32,17 +32,31 @@ func (s *State) recall(f ami.Fact) {
 	if inv.old == nil || inv.old.Account != f.Cached.Account || inv.seen != nil {
 		return // AWS has begun to answer
 	}
-	inv.recall(s.living(n.Where, page.Images))
+	if err := inv.recall(kept); err != nil {
+		s.Notes.Log(Note{At: s.Now, Level: Notice, Place: n.Where, Text: "the cache of " + n.Where.String() + " took longer to read: " + err.Error()})
+	}
+	for dead, until := range s.tombs {
+		if dead.at == n.Where && s.Now.Before(until) {
+			inv.drop(dead.id)
+		}
+	}
 }
 
-// recall takes in rows that AWS has not named again yet.
-func (inv *Inventory) recall(images []ami.Image) {
-	rows := make([]*ami.Image, len(images))
-	for i := range images {
-		rows[i] = &images[i]
-	}
-	inv.Corpus.Upsert(rows)
+// recall takes in rows that AWS has not named again yet. Where what a search has
+// reckoned of them cannot be used it is reckoned anew, and the error says why.
+func (inv *Inventory) recall(kept ami.KeptImages) (err error) {
 	inv.Version++
+	if inv.Corpus.Len() == 0 {
+		if err = inv.Corpus.Restore(kept.Rows, kept.Text, kept.Marks); err == nil {
+			return nil
+		}
+	}
+	images := make([]*ami.Image, kept.Rows.Len())
+	for i := range images {
+		images[i] = kept.Rows.Image(i)
+	}
+	inv.Corpus.Upsert(images)
+	return err
 }
 
 // sure reports that AWS named an image in this session. What it has not named

@@ -2,10 +2,12 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"tami/model/ami"
+	"tami/model/query"
 	"tami/model/text"
 )
 
@@ -13,9 +15,24 @@ const ourAccount = "111122223333"
 
 func recalled(at time.Time, account string, ids ...string) ami.Fact {
 	f := page(true, false, ids...)
-	f.Cached = &ami.Cached{At: at, Account: account}
+	rows := shelf(f.Body.(ami.ImagePage).Images)
+	images := make([]*ami.Image, len(rows))
+	for i := range rows {
+		images[i] = &rows[i]
+	}
+	var text strings.Builder
+	marks := query.Index(images, func(piece []byte) { text.Write(piece) })
+	f.Body, f.Cached = ami.KeptImages{Rows: rows, Text: text.String(), Marks: marks}, &ami.Cached{At: at, Account: account}
 	return f
 }
+
+// shelf is images as a cache has them.
+type shelf []ami.Image
+
+func (s shelf) Len() int                 { return len(s) }
+func (s shelf) ID(n int) string          { return s[n].ID.String() }
+func (s shelf) Traits(n int) *ami.Traits { return s[n].Traits }
+func (s shelf) Image(n int) *ami.Image   { img := s[n]; return &img }
 
 func TestRememberedRowsGiveWayToAnswers(t *testing.T) {
 	s := fresh()
@@ -42,6 +59,30 @@ func TestRememberedRowsGiveWayToAnswers(t *testing.T) {
 	s.Learn(recalled(before, ourAccount, "ami-9"))
 	if got := ids(s); len(got) != 2 {
 		t.Errorf("remembered rows came after the answer: %v", got)
+	}
+}
+
+// TestAnIndexThatDoesNotFitCostsTimeAndNoRow: it is made anew, and said.
+func TestAnIndexThatDoesNotFitCostsTimeAndNoRow(t *testing.T) {
+	s := fresh()
+	f := recalled(time.Unix(500, 0), ourAccount, "ami-1", "ami-2")
+	kept := f.Body.(ami.KeptImages)
+	kept.Text += "x"
+	f.Body = kept
+	s.Learn(f)
+	if got := ids(s); !slices.Equal(got, []string{"ami-1", "ami-2"}) || len(s.Notes.All) != 1 {
+		t.Errorf("%v, %+v", got, s.Notes.All)
+	}
+}
+
+// TestWhatWasDeregisteredIsNotRemembered, whatever the cache says of it.
+func TestWhatWasDeregisteredIsNotRemembered(t *testing.T) {
+	s := fresh()
+	s.Now = time.Unix(400, 0)
+	s.tombs = map[tomb]time.Time{{here, "ami-2"}: time.Unix(900, 0), {here, "ami-3"}: time.Unix(300, 0)}
+	s.Learn(recalled(time.Unix(350, 0), ourAccount, "ami-1", "ami-2", "ami-3"))
+	if got := ids(s); !slices.Equal(got, []string{"ami-1", "ami-3"}) {
+		t.Errorf("%v", got)
 	}
 }
 

@@ -69,6 +69,7 @@ func (s *State) learnBody(f ami.Fact) {
 		s.learnCount(f.Need, b)
 	case ami.PriceList:
 		s.learnPrices(f.Need, b)
+	case ami.KeptImages: // no answer: see recall
 	case ami.TagPage: // answers are used where they are asked for: nothing to keep
 	}
 }

@@ -2,10 +2,8 @@ package cache
 
 import (
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
-	"hash/crc32"
 	"io"
 	"strings"
 
@@ -20,11 +18,20 @@ const accountMagic = "tami account 1\n"
 // is a digest of it. "" is not known; a file that cannot be used counts as none.
 func (f *Folder) Account(credentials string) string {
 	digest := sha256.Sum256([]byte(credentials))
-	content, err := f.read(accountFile(digest))
+	file, size, err := f.open(accountFile(digest))
 	if err != nil {
 		return ""
 	}
-	account, ok := strings.CutPrefix(content, accountMagic+string(digest[:]))
+	defer file.Close()
+	content := make([]byte, size)
+	if _, err := io.ReadFull(file, content); err != nil {
+		return ""
+	}
+	content, err = unsealed(content)
+	if err != nil {
+		return ""
+	}
+	account, ok := strings.CutPrefix(string(content), accountMagic+string(digest[:]))
 	if !ok || !ami.IsAccountID(account) {
 		return ""
 	}
@@ -41,8 +48,7 @@ func (f *Folder) Remember(credentials, account string) error {
 		return errors.New("that is no account's ID")
 	}
 	return f.replace(accountFile(digest), func(w io.Writer) error {
-		content := accountMagic + string(digest[:]) + account
-		_, err := io.WriteString(w, content+string(binary.LittleEndian.AppendUint32(nil, crc32.Checksum([]byte(content), castagnoli()))))
+		_, err := w.Write(sealed([]byte(accountMagic + string(digest[:]) + account)))
 		return err
 	})
 }

@@ -1,11 +1,13 @@
 // Package cache keeps the last known images of each account, region and source
 // on disk, so that a list stands at once and AWS's answer replaces it. What it
 // holds is old by nature: it is for looking at, and no change is ever decided
-// by it. It may import model/ami, model/text and the standard library; it knows
-// no AWS and holds no secret.
+// by it. It may import model/ami, model/query, model/text and the standard
+// library; it knows no AWS and holds no secret.
 //
 // A file is columns, little-endian: fixed-width numbers, dictionaries of what
-// many images share, and blobs of text, with a checksum (CRC-32C) at its end. A
+// many images share, and blobs of text; behind them what a search has reckoned of
+// the images, so that it need not do so again; and where each of these sections
+// ends, with its checksum (CRC-32C). A
 // file that is damaged, cut short, of another version or about something else is
 // taken away, and is written anew when AWS has answered.
 package cache
@@ -19,7 +21,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"tami/model/ami"
@@ -56,7 +57,7 @@ const (
 	unfinished   = ".new"
 )
 
-// maxFile is how large a file may be, in bytes; 100,000 images take about 25 MB.
+// maxFile is how large a file may be, in bytes; 100,000 images take about 45 MB.
 const maxFile = 512 << 20
 
 // UnusableError is a file that holds nothing to go by. It has been taken away.
@@ -70,10 +71,10 @@ func (e *UnusableError) Error() string { return e.File + ": " + e.Why }
 // Load opens the list of a key. Without one the error is fs.ErrNotExist; a file
 // that cannot be used is an *UnusableError, and is gone afterwards.
 func (f *Folder) Load(k Key) (*List, error) {
-	content, err := f.read(k.file())
+	c, err := f.read(k.file())
 	var l *List
 	if err == nil {
-		l, err = parse(content, k.digest())
+		l, err = parse(c, k.digest())
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, f.drop(k.file(), err)
@@ -93,32 +94,42 @@ func (f *Folder) drop(name string, why error) error {
 // Drop takes the list of a key away.
 func (f *Folder) Drop(k Key) { _ = os.Remove(filepath.Join(f.path, k.file())) }
 
-// read is the content of a file that nobody else can have written, after its
-// checksum has been looked at.
-func (f *Folder) read(name string) (string, error) {
-	file, err := os.Open(filepath.Join(f.path, name))
+// read is the content of a list's file.
+func (f *Folder) read(name string) (content, error) {
+	file, size, err := f.open(name)
 	if err != nil {
-		return "", err
+		return content{}, err
 	}
 	defer file.Close()
+	return contentOf(file, size)
+}
+
+// open opens a file that nobody else can have written.
+func (f *Folder) open(name string) (file *os.File, size int64, err error) {
+	if file, err = os.Open(filepath.Join(f.path, name)); err != nil {
+		return nil, 0, err
+	}
 	stat, err := file.Stat()
+	if err == nil {
+		err = usable(stat)
+	}
+	if err != nil {
+		return nil, 0, errors.Join(err, file.Close())
+	}
+	return file, stat.Size(), nil
+}
+
+func usable(stat fs.FileInfo) error {
 	switch {
-	case err != nil:
-		return "", err
 	case !stat.Mode().IsRegular():
-		return "", errors.New("it is not a plain file")
+		return errors.New("it is not a plain file")
 	case stat.Size() > maxFile:
-		return "", fmt.Errorf("it is larger than %d MB, which no list is", maxFile>>20)
+		return fmt.Errorf("it is larger than %d MB, which no list is", maxFile>>20)
 	}
 	if why := strangers(stat); why != "" {
-		return "", errors.New(why)
+		return errors.New(why)
 	}
-	var b strings.Builder
-	b.Grow(int(stat.Size()))
-	if _, err := io.CopyBuffer(struct{ io.Writer }{&b}, struct{ io.Reader }{file}, make([]byte, 1<<20)); err != nil {
-		return "", err
-	}
-	return checked(b.String())
+	return nil
 }
 
 // Save writes the list of a key in place of the one before, whole or not at

@@ -2,7 +2,6 @@ package cache
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -17,6 +16,7 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/query"
 	"tami/model/text"
 )
 
@@ -84,15 +84,20 @@ func open(t testing.TB) *Folder {
 }
 
 // load is all images of a key.
-func load(t testing.TB, f *Folder) []ami.Image {
+func load(t testing.TB, f *Folder) []*ami.Image {
 	t.Helper()
 	l, err := f.Load(key)
 	if err != nil {
 		t.Fatal(err)
 	}
-	images, err := l.Images(0, l.Len())
-	if err != nil {
-		t.Fatal(err)
+	return all(l)
+}
+
+// all are the images of a list.
+func all(l *List) []*ami.Image {
+	images := make([]*ami.Image, l.Len())
+	for i := range images {
+		images[i] = l.Image(i)
 	}
 	return images
 }
@@ -108,9 +113,12 @@ func TestEveryFieldComesBack(t *testing.T) {
 		t.Fatalf("read %v, %d images, %v", l.Read, l.Len(), err)
 	}
 	byID := map[string]*ami.Image{}
-	images := load(t, f)
-	for i := range images {
-		byID[images[i].ID.Raw()] = &images[i]
+	images := all(l)
+	for i, img := range images {
+		byID[img.ID.Raw()] = img
+		if l.ID(i) != img.ID.String() || l.Traits(i) != img.Traits {
+			t.Fatalf("image %d alone has another ID or other traits", i)
+		}
 	}
 	for _, w := range want {
 		if got := byID[w.ID.Raw()]; !reflect.DeepEqual(got, w) {
@@ -122,8 +130,9 @@ func TestEveryFieldComesBack(t *testing.T) {
 			t.Fatal("the newest are not first")
 		}
 	}
-	if part, err := l.Images(10, 20); err != nil || !reflect.DeepEqual(part, images[10:20]) {
-		t.Errorf("a part is another one: %v", err)
+	kept := l.Kept()
+	if err := query.New(query.Place{}).Restore(kept.Rows, kept.Text, kept.Marks); err != nil {
+		t.Errorf("what a search reckoned does not fit: %v", err)
 	}
 }
 
@@ -184,27 +193,43 @@ func encoded(t testing.TB, images []*ami.Image) []byte {
 	return b.Bytes()
 }
 
-// sealed puts the right checksum behind a body.
-func sealed(body []byte) []byte {
-	return binary.LittleEndian.AppendUint32(bytes.Clone(body), crc32.Checksum(body, castagnoli()))
+// framed puts the right table behind sections.
+func framed(list, text, marks []byte) []byte {
+	var b, table []byte
+	for _, part := range [][]byte{list, text, marks} {
+		b = append(b, part...)
+		table = section{uint64(len(part)), crc32.Checksum(part, castagnoli())}.append(table)
+	}
+	return append(b, sealed(table)...)
 }
 
-// whole reads a content as Load does, down to the last image.
-func whole(content []byte) ([]ami.Image, error) {
-	body, err := checked(string(content))
+// apart are the sections of a file.
+func apart(t testing.TB, file []byte) (list, text, marks []byte) {
+	t.Helper()
+	c, err := contentOf(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []byte(c.list), []byte(c.text), c.marks
+}
+
+// whole reads a file as Load does, down to the last image.
+func whole(file []byte) ([]*ami.Image, error) {
+	c, err := contentOf(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		return nil, err
 	}
-	l, err := parse(body, key.digest())
+	l, err := parse(c, key.digest())
 	if err != nil {
 		return nil, err
 	}
-	return l.Images(0, l.Len())
+	return all(l), nil
 }
 
 func TestUnusableFiles(t *testing.T) {
 	good := encoded(t, builds(10))
-	newer := bytes.Clone(good[:len(good)-4])
+	list, text, marks := apart(t, good)
+	newer := bytes.Clone(list)
 	newer[len(magic)]++
 	for name, c := range map[string]struct {
 		content []byte
@@ -212,11 +237,12 @@ func TestUnusableFiles(t *testing.T) {
 	}{
 		"empty":       {nil, "cut short"},
 		"truncated":   {good[:len(good)/2], "checksum"},
-		"cut, sealed": {sealed(good[:len(good)/2]), "cut short"},
-		"more behind": {sealed(append(bytes.Clone(good[:len(good)-4]), 1)), "cut short"},
-		"damaged":     {append(bytes.Clone(good[:200]), good[201:]...), "checksum"},
-		"foreign":     {sealed([]byte("something else entirely, of some length")), "no list"},
-		"newer":       {sealed(newer), "version is 2"},
+		"cut, sealed": {framed(list[:len(list)/2], text, marks), "cut short"},
+		"more behind": {framed(append(bytes.Clone(list), 1), text, marks), "cut short"},
+		"more before": {append([]byte{0}, good...), "cut short"},
+		"damaged":     {append(append(bytes.Clone(good[:200]), good[200]+1), good[201:]...), "checksum"},
+		"foreign":     {framed([]byte("something else entirely, of some length"), nil, nil), "no list"},
+		"newer":       {framed(newer, text, marks), "version is 3"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := open(t)
@@ -248,6 +274,7 @@ func TestUnusableFiles(t *testing.T) {
 func TestBitFlips(t *testing.T) {
 	images := append(builds(20), rare())
 	good := encoded(t, images)
+	list, text, marks := apart(t, good)
 	rnd := rand.New(rand.NewPCG(3, 7))
 	for range 10_000 {
 		at, bit := rnd.IntN(len(good)), byte(1)<<rnd.IntN(8)
@@ -255,11 +282,13 @@ func TestBitFlips(t *testing.T) {
 		if _, err := whole(good); err == nil {
 			t.Fatalf("bit %d of byte %d was turned over, and nobody noticed", bit, at)
 		}
-		if at < len(good)-4 {
-			list, _ := whole(sealed(good[:len(good)-4]))
-			safe(t, list)
-		}
 		good[at] ^= bit
+		if at < len(list) {
+			list[at] ^= bit
+			images, _ := whole(framed(list, text, marks))
+			safe(t, images)
+			list[at] ^= bit
+		}
 	}
 	if list, err := whole(good); err != nil || len(list) != len(images) {
 		t.Fatalf("%d images, %v", len(list), err)
@@ -267,10 +296,9 @@ func TestBitFlips(t *testing.T) {
 }
 
 // safe checks that no text could reach a terminal as an instruction.
-func safe(t *testing.T, images []ami.Image) {
+func safe(t *testing.T, images []*ami.Image) {
 	t.Helper()
-	for i := range images {
-		img := &images[i]
+	for _, img := range images {
 		texts := []text.Safe{img.ID, img.Name, img.Description, img.Location, img.Created.Text(), img.OwnerID, img.State, img.Architecture}
 		for _, tag := range img.Tags {
 			texts = append(texts, tag.Key, tag.Value)
@@ -287,21 +315,17 @@ func safe(t *testing.T, images []ami.Image) {
 // stays in proportion, and every text is safe.
 func FuzzRead(f *testing.F) {
 	for _, images := range [][]*ami.Image{nil, builds(1), builds(3), {rare()}, append(builds(2), rare())} {
-		b := encoded(f, images)
-		f.Add(b[:len(b)-4])
+		list, _, _ := apart(f, encoded(f, images))
+		f.Add(list)
 	}
 	f.Add([]byte(magic))
-	f.Fuzz(func(t *testing.T, body []byte) {
-		images, err := whole(sealed(body))
+	f.Fuzz(func(t *testing.T, list []byte) {
+		images, err := whole(framed(list, nil, nil))
 		if err != nil {
 			return
 		}
 		safe(t, images)
-		again := make([]*ami.Image, len(images))
-		for i := range images {
-			again[i] = &images[i]
-		}
-		if back, err := whole(encoded(t, again)); err != nil || len(back) != len(images) {
+		if back, err := whole(encoded(t, images)); err != nil || len(back) != len(images) {
 			t.Fatalf("what was read is written as %d images, %v, and not as %d", len(back), err, len(images))
 		}
 	})

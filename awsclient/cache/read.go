@@ -5,9 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
-	"runtime"
-	"sync"
+	"slices"
 	"time"
 
 	"tami/model/ami"
@@ -17,6 +15,9 @@ import (
 // List is the images of a key as they were when AWS was asked last.
 type List struct {
 	Read time.Time // when AWS gave them
+
+	text  string // what is searched in
+	marks []byte
 
 	n              int
 	words          column
@@ -57,36 +58,10 @@ type column struct {
 	blob string
 }
 
-// at is a text, and whether the ends make sense.
-func (c column) at(i int) (string, bool) {
-	from, to := uint64(c.ends.before(i)), uint64(c.ends.at(i))
-	if from > to || to > uint64(len(c.blob)) {
-		return "", false
-	}
-	return c.blob[from:to], true
-}
+// at is a text of a column that is sound.
+func (c column) at(i int) string { return c.blob[c.ends.before(i):c.ends.at(i)] }
 
-var errCut = errors.New("it is cut short")
-
-// checked is what a file holds in front of its checksum.
-func checked(content string) (string, error) {
-	if len(content) < len(magic)+4 {
-		return "", errCut
-	}
-	body, sum := content[:len(content)-4], numbers(content[len(content)-4:])
-	h, table := uint32(0), castagnoli()
-	var buf [1 << 16]byte
-	for rest := body; len(rest) > 0; {
-		n := copy(buf[:], rest)
-		h, rest = crc32.Update(h, table, buf[:n]), rest[n:]
-	}
-	if h != sum.at(0) {
-		return "", errors.New("its checksum is wrong: it is damaged, or was cut short")
-	}
-	return body, nil
-}
-
-// cursor reads a file from its beginning to its end.
+// cursor reads a section from its beginning to its end.
 type cursor struct {
 	rest string
 	bad  bool
@@ -121,8 +96,8 @@ func (c *cursor) column(n int) column {
 }
 
 // parse reads everything but the images themselves.
-func parse(body string, key [sha256.Size]byte) (*List, error) {
-	c := &cursor{rest: body}
+func parse(from content, key [sha256.Size]byte) (*List, error) {
+	c := &cursor{rest: from.list}
 	if c.take(uint64(len(magic))) != magic {
 		return nil, errors.New("it is no list of images")
 	}
@@ -133,7 +108,7 @@ func parse(body string, key [sha256.Size]byte) (*List, error) {
 		return nil, errors.New("it is about something else")
 	}
 	at := c.take(8)
-	l := &List{n: c.number()}
+	l := &List{n: c.number(), text: from.text, marks: from.marks}
 	if c.bad {
 		return nil, errCut
 	}
@@ -155,8 +130,13 @@ func parse(body string, key [sha256.Size]byte) (*List, error) {
 	if c.bad || c.rest != "" {
 		return nil, errCut
 	}
+	if !l.sound() {
+		return nil, errors.New("its images make no sense")
+	}
 	return l, nil
 }
+
+var errShared = errors.New("what its images share makes no sense")
 
 // shared reads the dictionaries.
 func (l *List) shared(c *cursor) error {
@@ -167,12 +147,17 @@ func (l *List) shared(c *cursor) error {
 	if c.bad {
 		return errCut
 	}
+	for _, c := range all {
+		if !c.sound() {
+			return errShared
+		}
+	}
 	l.words = all[0]
 	ok := records(all[1], l.words, func(c coder) { l.traits = append(l.traits, &ami.Traits{}); traits(c, l.traits[len(l.traits)-1]) }) &&
 		records(all[2], l.words, func(c coder) { l.extras = append(l.extras, &ami.Extra{}); extra(c, l.extras[len(l.extras)-1]) }) &&
 		records(all[3], l.words, func(c coder) { l.shapes = append(l.shapes, ami.Device{}); device(c, &l.shapes[len(l.shapes)-1]) })
 	if !ok {
-		return errors.New("what its images share makes no sense")
+		return errShared
 	}
 	return nil
 }
@@ -180,8 +165,7 @@ func (l *List) shared(c *cursor) error {
 // records reads the records of a dictionary, each to its end.
 func records(c column, words column, read func(coder)) bool {
 	for i := range c.ends.len() {
-		s, ok := c.at(i)
-		d := &decoder{words: words, rest: s, bad: !ok}
+		d := &decoder{words: words, rest: c.at(i)}
 		if read(d); d.bad || d.rest != "" {
 			return false
 		}
@@ -189,145 +173,112 @@ func records(c column, words column, read func(coder)) bool {
 	return true
 }
 
-// parts does work on n things in as many parts as there are processors, and
-// reports whether all went well.
-func parts(n int, work func(from, to int) bool) bool {
-	const least = 2000
-	count := min(runtime.GOMAXPROCS(0), n/least+1)
-	fine := make([]bool, count)
-	var all sync.WaitGroup
-	for i := range count {
-		all.Go(func() { fine[i] = work(n*i/count, n*(i+1)/count) })
-	}
-	all.Wait()
-	for _, ok := range fine {
-		if !ok {
+// sound reports that every number leads to something, so that the images can be
+// put together whenever they are looked at.
+func (l *List) sound() bool {
+	words, shapes := uint32(l.words.ends.len()), uint32(len(l.shapes))
+	traits, extras := uint32(len(l.traits)), uint32(len(l.extras))
+	tags, devices := uint32(l.tags.len()/2), uint32(l.shapeOf.len())
+	return l.snapshots.sound() &&
+		!slices.ContainsFunc(l.texts[:], func(c column) bool { return !c.sound() }) &&
+		l.tags.below(words) && l.shapeOf.below(shapes) && l.traitOf.below(traits) && l.extraOf.below(extras) &&
+		l.tagEnd.rising(tags) && l.devEnd.rising(devices) && l.tailsFit()
+}
+
+// below reports that all of them are less than n.
+func (n numbers) below(limit uint32) bool {
+	for i := range n.len() {
+		if n.at(i) >= limit {
 			return false
 		}
 	}
 	return true
 }
+
+// rising reports that none is less than the one before, or more than a limit.
+func (n numbers) rising(limit uint32) bool {
+	last := uint32(0)
+	for i := range n.len() {
+		next := n.at(i)
+		if next < last {
+			return false
+		}
+		last = next
+	}
+	return last <= limit
+}
+
+func (c column) sound() bool { return c.ends.rising(uint32(len(c.blob))) }
+
+// tailsFit reports that names which are the ends of locations are no longer
+// than those.
+func (l *List) tailsFit() bool {
+	where := l.texts[1].ends
+	for i := range l.n {
+		if l.tails.at(i) > where.at(i)-where.before(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// Kept is the list as it is said: the images are put together when they are
+// looked at.
+func (l *List) Kept() ami.KeptImages { return ami.KeptImages{Rows: l, Text: l.text, Marks: l.marks} }
 
 // Len is how many images there are.
 func (l *List) Len() int { return l.n }
 
-// Images are the images from one number to before another, the newest first.
-// Their texts have passed the boundary of safe text again: a file is not to be
-// trusted.
-func (l *List) Images(from, to int) ([]ami.Image, error) {
-	from, to = max(0, min(from, l.n)), max(0, min(to, l.n))
-	if from >= to {
-		return nil, nil
+// ID implements ami.Rows.
+func (l *List) ID(i int) string { return text.Clean(l.texts[0].at(i)).String() }
+
+// Traits implements ami.Rows.
+func (l *List) Traits(i int) *ami.Traits { return l.traits[l.traitOf.at(i)] }
+
+// Image is an image, the newest having number 0. Its texts have passed the
+// boundary of safe text again: a file is not to be trusted.
+func (l *List) Image(i int) *ami.Image {
+	img := &ami.Image{
+		ID: text.Clean(l.texts[0].at(i)), Location: text.Clean(l.texts[1].at(i)), Name: text.Clean(l.texts[2].at(i)), Description: text.Clean(l.texts[3].at(i)),
+		Created: ami.ParseDate(l.texts[4].at(i)), DeprecationTime: ami.ParseDate(l.texts[5].at(i)), LastLaunched: ami.ParseDate(l.texts[6].at(i)),
+		Tags: l.tagsOf(i), Devices: l.devicesOf(i), Traits: l.Traits(i), Extra: l.extras[l.extraOf.at(i)],
 	}
-	images := make([]ami.Image, to-from)
-	ok := parts(len(images), func(a, b int) bool { return l.fill(images[a:b], from+a) })
-	if !ok {
-		return nil, errors.New("its images make no sense")
+	if tail := int(l.tails.at(i)); tail > 0 {
+		where := l.texts[1].at(i)
+		img.Name = text.Clean(where[len(where)-tail:])
 	}
-	return images, nil
+	return img
 }
 
-// fill reads images in a row; first is the number of the first one.
-func (l *List) fill(images []ami.Image, first int) bool {
-	end := first + len(images)
-	tags, tagsOK := span(l.tagEnd, first, end, l.tags.len()/2)
-	devices, devicesOK := span(l.devEnd, first, end, l.shapeOf.len())
-	if !tagsOK || !devicesOK {
-		return false
+func (l *List) tagsOf(i int) []ami.Tag {
+	from, end := int(l.tagEnd.before(i)), int(l.tagEnd.at(i))
+	if from == end {
+		return nil
 	}
-	s := slabs{tags: make([]ami.Tag, 0, tags), devices: make([]ami.Device, 0, devices), volumes: make([]ami.EBS, 0, devices)}
-	for i := range images {
-		if !l.image(&images[i], first+i, &s) {
-			return false
-		}
-	}
-	return true
-}
-
-// span is how many things the images from one number to another have, and
-// whether that makes sense.
-func span(ends numbers, from, to, most int) (n int, ok bool) {
-	a, b := ends.before(from), ends.before(to)
-	return int(b) - int(a), a <= b && int(b) <= most
-}
-
-// slabs are the memory that the small things of many images share.
-type slabs struct {
-	tags    []ami.Tag
-	devices []ami.Device
-	volumes []ami.EBS
-}
-
-// image reads image i.
-func (l *List) image(img *ami.Image, i int, s *slabs) bool {
-	var texts [len(l.texts)]string
-	for n := range texts {
-		t, ok := l.texts[n].at(i)
-		if !ok {
-			return false
-		}
-		texts[n] = t
-	}
-	trait, rare, cut := int(l.traitOf.at(i)), int(l.extraOf.at(i)), int(l.tails.at(i))
-	if trait >= len(l.traits) || rare >= len(l.extras) || cut > len(texts[1]) {
-		return false
-	}
-	img.Traits, img.Extra = l.traits[trait], l.extras[rare]
-	img.ID, img.Location, img.Description = text.Clean(texts[0]), text.Clean(texts[1]), text.Clean(texts[3])
-	img.Name = text.Clean(texts[2])
-	if cut > 0 {
-		img.Name = text.Clean(texts[1][len(texts[1])-cut:])
-	}
-	img.Created, img.DeprecationTime, img.LastLaunched = ami.ParseDate(texts[4]), ami.ParseDate(texts[5]), ami.ParseDate(texts[6])
-	return l.tagsOf(img, i, s) && l.devicesOf(img, i, s)
-}
-
-func (l *List) tagsOf(img *ami.Image, i int, s *slabs) bool {
-	begin, from, end := len(s.tags), l.tagEnd.before(i), l.tagEnd.at(i)
-	if from > end || int(end) > l.tags.len()/2 || int(end-from) > cap(s.tags)-begin {
-		return false // the ends go up and down
-	}
+	word := func(n int) text.Safe { return text.Clean(l.words.at(int(l.tags.at(n)))) }
+	tags := make([]ami.Tag, 0, end-from)
 	for n := from; n < end; n++ {
-		key, value := int(l.tags.at(int(n)*2)), int(l.tags.at(int(n)*2+1))
-		if key >= l.words.ends.len() || value >= l.words.ends.len() {
-			return false
-		}
-		k, keyOK := l.words.at(key)
-		v, valueOK := l.words.at(value)
-		if !keyOK || !valueOK {
-			return false
-		}
-		s.tags = append(s.tags, ami.Tag{Key: text.Clean(k), Value: text.Clean(v)})
+		tags = append(tags, ami.Tag{Key: word(2 * n), Value: word(2*n + 1)})
 	}
-	if n := len(s.tags); n > begin {
-		img.Tags = s.tags[begin:n:n]
-	}
-	return true
+	return tags
 }
 
-func (l *List) devicesOf(img *ami.Image, i int, s *slabs) bool {
-	begin, from, end := len(s.devices), l.devEnd.before(i), l.devEnd.at(i)
-	if from > end || int(end) > l.shapeOf.len() || int(end-from) > cap(s.devices)-begin {
-		return false
+func (l *List) devicesOf(i int) []ami.Device {
+	from, end := int(l.devEnd.before(i)), int(l.devEnd.at(i))
+	if from == end {
+		return nil
 	}
+	devices := make([]ami.Device, 0, end-from)
 	for n := from; n < end; n++ {
-		shape := int(l.shapeOf.at(int(n)))
-		snapshot, ok := l.snapshots.at(int(n))
-		if !ok || shape >= len(l.shapes) {
-			return false
-		}
-		d := l.shapes[shape]
+		d := l.shapes[l.shapeOf.at(n)]
 		if d.EBS != nil {
-			s.volumes = append(s.volumes, *d.EBS)
-			d.EBS = &s.volumes[len(s.volumes)-1]
-			d.EBS.SnapshotID = text.Clean(snapshot)
+			volume := *d.EBS
+			volume.SnapshotID = text.Clean(l.snapshots.at(n))
+			d.EBS = &volume
 		}
-		s.devices = append(s.devices, d)
+		devices = append(devices, d)
 	}
-	if n := len(s.devices); n > begin {
-		img.Devices = s.devices[begin:n:n]
-	}
-	return true
+	return devices
 }
 
 // decoder reads the fields of a record. After the first thing that makes no
@@ -366,8 +317,7 @@ func (d *decoder) word(t *text.Safe) {
 		d.bad = true
 		return
 	}
-	s, ok := d.words.at(int(n))
-	*t, d.bad = text.Clean(s), !ok
+	*t = text.Clean(d.words.at(int(n)))
 }
 
 func (d *decoder) date(to *ami.Date) {

@@ -12,13 +12,14 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/query"
 	"tami/model/text"
 )
 
-// What a list begins with. A change of what follows is a new version.
+// What a file begins with. A change of what follows is a new version.
 const (
 	magic   = "tami images\n"
-	version = 1
+	version = 2
 )
 
 func castagnoli() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) }
@@ -139,11 +140,36 @@ func tail(img *ami.Image) uint32 {
 	return 0
 }
 
-// sink writes numbers and texts, and minds the first error and the checksum.
+// sink writes numbers and texts, and minds the first error, and how long each
+// section is and its checksum.
 type sink struct {
-	w   *bufio.Writer
-	sum hash.Hash32
-	err error
+	w    *bufio.Writer
+	sum  hash.Hash32
+	size uint64
+	ends []byte // of the sections that are written: see section
+	err  error
+}
+
+func newSink(to io.Writer) *sink {
+	s := &sink{sum: crc32.New(castagnoli())}
+	s.w = bufio.NewWriterSize(io.MultiWriter(to, s.sum, (*counter)(&s.size)), 1<<18)
+	return s
+}
+
+// counter counts bytes.
+type counter uint64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// end ends a section.
+func (s *sink) end() {
+	s.err = errors.Join(s.err, s.w.Flush())
+	s.ends = section{s.size, s.sum.Sum32()}.append(s.ends)
+	s.size = 0
+	s.sum.Reset()
 }
 
 func (s *sink) number(n uint32) {
@@ -179,10 +205,10 @@ func (s *sink) dictionary(d *dictionary) {
 	s.column(len(d.all), func(i int) string { return d.all[i] })
 }
 
-// write puts a list into its form on disk.
+// write puts a list into its form on disk: the images, what is searched in, what
+// is known about that, and where each of the three ends.
 func write(to io.Writer, key [32]byte, images []*ami.Image, read time.Time) error {
-	sum := crc32.New(castagnoli())
-	s := &sink{w: bufio.NewWriterSize(io.MultiWriter(to, sum), 1<<18), sum: sum}
+	s := newSink(to)
 	t := take(images)
 	head := append([]byte(magic), 0, 0, 0, 0)
 	binary.LittleEndian.PutUint32(head[len(magic):], version)
@@ -199,10 +225,15 @@ func write(to io.Writer, key [32]byte, images []*ami.Image, read time.Time) erro
 	s.numbers(t.tags)
 	s.numbers(t.shapeOf)
 	t.texts(s)
-	if err := errors.Join(s.err, s.w.Flush()); err != nil {
-		return err
+	s.end()
+	marks := query.Index(t.images, func(piece []byte) { _, _ = s.w.Write(piece) })
+	s.end()
+	_, _ = s.w.Write(marks)
+	s.end()
+	if s.err != nil {
+		return s.err
 	}
-	_, err := to.Write(binary.LittleEndian.AppendUint32(nil, sum.Sum32()))
+	_, err := to.Write(sealed(s.ends))
 	return err
 }
 

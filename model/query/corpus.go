@@ -3,7 +3,9 @@ package query
 import (
 	"bytes"
 	"math/bits"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,25 +24,27 @@ type Place struct {
 // image's number in it: it stays the image's own until Retain lets it go.
 // A Corpus is not safe for use by several goroutines.
 type Corpus struct {
-	place   Place
-	slots   []slot
-	images  []*ami.Image
-	ages    []int64 // of each row: see ageKey
-	rows    rowTable
-	chars   [64]bitset // rows that have a character of the class anywhere
-	starts  [64]bitset // rows whose name has a word that begins with it
-	alive   bitset
-	live    int
-	broad   bitset // rows that are not ASCII
-	humps   []uint64
-	wide    map[int32]string // the searched text of wide rows, unfolded
-	traits  []ami.Traits
-	traitID map[ami.Traits]uint32
-	version int // grows with every change of what a search can find
-	counts  map[string][]Value
-	family  families
-	byName  byName
-	scratch [2][]byte // of the last page, for the next
+	place    Place
+	slots    []slot
+	images   images
+	later    ami.Rows // the images of the first rows, where images has none yet; nil: it has all
+	ages     []int64  // of each row: see ageKey
+	rows     rowTable
+	unlisted bool       // rows are not in that table yet
+	chars    [64]bitset // rows that have a character of the class anywhere
+	starts   [64]bitset // rows whose name has a word that begins with it
+	alive    bitset
+	live     int
+	broad    bitset // rows that are not ASCII
+	humps    []uint64
+	wide     map[int32]string // the searched text of wide rows, unfolded
+	traits   []ami.Traits
+	traitID  map[ami.Traits]uint32
+	version  int // grows with every change of what a search can find
+	counts   map[string][]Value
+	family   families
+	byName   byName
+	scratch  [2][]byte // of the last page, for the next
 }
 
 // slot is a row as a search reads it: one small record beside its text.
@@ -58,8 +62,9 @@ type slot struct {
 const fieldBreak = "\n "
 
 // maxKey bounds the searched text of one row; AWS's limits for names,
-// descriptions and tags lie far below.
-const maxKey = 60_000
+// descriptions and tags lie below, but for tags in long letters. Folding makes
+// at most half as much again of a text, and places in it are 16 bits.
+const maxKey = 40_000
 
 // New makes an empty Corpus of a place.
 func New(p Place) *Corpus {
@@ -89,9 +94,6 @@ func (c *Corpus) SetPrice(price ami.Price, known bool) {
 // Len is the number of images.
 func (c *Corpus) Len() int { return c.live }
 
-// At is the image of a row, or nil when Retain has let it go.
-func (c *Corpus) At(row int32) *ami.Image { return c.images[row] }
-
 // Upsert adds images, or replaces those with the same ID, which keep their
 // rows. The images belong to the Corpus from then on and must not change. It
 // costs a few microseconds an image.
@@ -101,7 +103,7 @@ func (c *Corpus) Upsert(images []*ami.Image) {
 	}
 	c.version++
 	c.counts = nil
-	page := newPage(c, len(images))
+	page := c.newPage(len(images))
 	for _, img := range images {
 		page.add(img)
 	}
@@ -113,20 +115,22 @@ func (c *Corpus) Upsert(images []*ami.Image) {
 // anew: ask for rows again after Retain.
 func (c *Corpus) Retain(keep func(id string) bool) {
 	let := 0
-	for n, img := range c.images {
-		if img == nil || keep(img.ID.String()) {
+	for n := range c.slots {
+		row := int32(n)
+		if !c.alive.has(row) || keep(c.idOf(row)) {
 			continue
 		}
-		row := int32(n)
 		c.unmark(row)
-		c.strike(img.ID.String())
+		c.strike(c.idOf(row))
 		delete(c.wide, row)
 		c.broad.clear(row)
-		c.images[row], c.slots[row] = nil, slot{hump: -1}
+		c.images.set(row, nil)
+		c.slots[row] = slot{hump: -1}
 		c.alive.clear(row)
 		c.live--
 		let++
 	}
+	c.forgetLater()
 	if let == 0 {
 		return
 	}
@@ -140,13 +144,7 @@ func (c *Corpus) Retain(keep func(id string) bool) {
 func (c *Corpus) rebuild() {
 	fresh := New(c.place)
 	fresh.version = c.version
-	images := make([]*ami.Image, 0, c.live)
-	for _, img := range c.images {
-		if img != nil {
-			images = append(images, img)
-		}
-	}
-	fresh.Upsert(images)
+	fresh.Upsert(slices.AppendSeq(make([]*ami.Image, 0, c.live), c.All()))
 	*c = *fresh
 }
 
@@ -157,7 +155,7 @@ type page struct {
 	text   []byte
 	before []byte // the text of a row that is being replaced
 	added  []addition
-	seen   map[*ami.Traits]uint32
+	seen   traitNumbers
 }
 
 // addition is a row whose text is new: it ends at end in the page's text.
@@ -168,35 +166,50 @@ type addition struct {
 	hump int32
 }
 
-func newPage(c *Corpus, n int) *page {
-	return &page{c: c, text: c.scratch[0][:0], added: make([]addition, 0, n), seen: map[*ami.Traits]uint32{}}
+func (c *Corpus) newPage(n int) *page {
+	return &page{c: c, text: c.scratch[0][:0], added: make([]addition, 0, n), seen: traitNumbers{c: c}}
 }
 
 func (p *page) add(img *ami.Image) {
-	c, id := p.c, img.ID.String()
-	row, known := c.Row(id)
+	c := p.c
+	row, known := c.Row(img.ID.String())
 	if !known {
-		row = int32(len(c.slots))
-		c.slots = append(c.slots, slot{hump: -1})
-		c.images = append(c.images, img)
-		c.ages = append(c.ages, 0)
-		c.live++
-		c.enrol(id, row)
-	} else {
-		p.before = appendKey(p.before[:0], c.images[row])
-		if c.images[row].Name != img.Name {
-			c.family.forget(row)
-		}
-	}
-	c.images[row], c.ages[row] = img, ageKey(img)
-	c.alive.set(row)
-	c.slots[row].traits = p.trait(img.Traits)
-	from := len(p.text)
-	p.text = appendKey(p.text, img)
-	if known && bytes.Equal(p.before, p.text[from:]) {
-		p.text = p.text[:from]
+		c.enrol(img.ID.String(), p.place(img))
 		return
 	}
+	old := c.At(row)
+	p.before = appendKey(p.before[:0], old)
+	if old.Name != img.Name {
+		c.family.forget(row)
+	}
+	from := len(p.text)
+	p.put(row, img)
+	if bytes.Equal(p.before, p.text[from:]) {
+		p.text = p.text[:from]
+		p.added = p.added[:len(p.added)-1]
+	}
+}
+
+// place gives an image a row of its own.
+func (p *page) place(img *ami.Image) (row int32) {
+	c := p.c
+	row = int32(len(c.slots))
+	c.slots = append(c.slots, slot{hump: -1})
+	c.images = append(c.images, atomic.Pointer[ami.Image]{})
+	c.ages = append(c.ages, 0)
+	c.alive.set(row)
+	c.live++
+	p.put(row, img)
+	return row
+}
+
+// put puts an image into a row.
+func (p *page) put(row int32, img *ami.Image) {
+	c := p.c
+	c.images.set(row, img)
+	c.ages[row] = ageKey(img)
+	c.slots[row].traits = p.seen.of(img.Traits)
+	p.text = appendKey(p.text, img)
 	p.added = append(p.added, addition{row: row, name: min(len(img.Name.String()), maxKey), end: len(p.text)})
 }
 
@@ -217,23 +230,6 @@ func appendKey(b []byte, img *ami.Image) []byte {
 		add(t.Value.String())
 	}
 	return b
-}
-
-// trait is the number of a combination of shared traits, so that tests of
-// them are made once for all images that share it.
-func (p *page) trait(t *ami.Traits) uint32 {
-	id, ok := p.seen[t]
-	if ok {
-		return id
-	}
-	id, ok = p.c.traitID[*t]
-	if !ok {
-		id = uint32(len(p.c.traits))
-		p.c.traits = append(p.c.traits, *t)
-		p.c.traitID[*t] = id
-	}
-	p.seen[t] = id
-	return id
 }
 
 // finish folds the texts of the page and marks their rows.
@@ -292,7 +288,7 @@ func (c *Corpus) foldBroad(a *addition, text, folded []byte) []byte {
 	for n := 0; n < len(text); {
 		r, size := utf8.DecodeRune(text[n:])
 		if r >= 'A' && r <= 'Z' && unicode.IsLower(last) {
-			c.markHump(a, n, len(text))
+			c.markHump(a, n, len(text)+len(text)/2)
 		}
 		if n == name {
 			a.name = len(folded) - from
@@ -309,7 +305,8 @@ func (c *Corpus) foldBroad(a *addition, text, folded []byte) []byte {
 	return folded
 }
 
-// markHump notes a capital after a small letter: the beginning of a word.
+// markHump notes a capital after a small letter: the beginning of a word. The
+// folded text has at most size bytes.
 func (c *Corpus) markHump(a *addition, n, size int) {
 	if a.hump < 0 {
 		a.hump = int32(len(c.humps))
@@ -361,7 +358,7 @@ func (c *Corpus) original(row int32) string {
 	if c.slots[row].wide {
 		return c.wide[row]
 	}
-	return string(appendKey(nil, c.images[row]))
+	return string(appendKey(nil, c.At(row)))
 }
 
 // contains reports folded text in a row.

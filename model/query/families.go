@@ -24,15 +24,15 @@ func (c *Corpus) nameFamilies() {
 	}
 	f.of = append(f.of, make([]uint32, len(c.images)-len(f.of))...)
 	var todo []int32
-	for row, img := range c.images {
-		if img != nil && f.of[row] == 0 {
+	for row, of := range f.of {
+		if of == 0 && c.alive.has(int32(row)) {
 			todo = append(todo, int32(row))
 		}
 	}
 	names := make([]string, len(todo))
 	spread(len(todo), parts(len(todo)), func(_, from, to int) {
 		for n := from; n < to; n++ {
-			names[n] = ami.Family(c.images[todo[n]].Name.String())
+			names[n] = ami.Family(c.At(todo[n]).Name.String())
 		}
 	})
 	for n, row := range todo {
@@ -53,10 +53,8 @@ func (c *Corpus) familyOf(row int32) string { return c.family.names[c.family.of[
 // images came. Like Family it is slow the first time only.
 func (c *Corpus) EachFamily(visit func(family string, img *ami.Image)) {
 	c.nameFamilies()
-	for row, img := range c.images {
-		if img != nil {
-			visit(c.familyOf(int32(row)), img)
-		}
+	for row, img := range c.each() {
+		visit(c.familyOf(row), img)
 	}
 }
 
@@ -70,7 +68,7 @@ func (c *Corpus) Family(name string) []int32 {
 	}
 	var rows []int32
 	for row, of := range c.family.of {
-		if of == id && c.images[row] != nil {
+		if of == id && c.alive.has(int32(row)) {
 			rows = append(rows, int32(row))
 		}
 	}

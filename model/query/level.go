@@ -205,7 +205,7 @@ func (s *step) test(from, to, at int) int {
 			if s.known[s.c.slots[row].traits] != yes {
 				continue
 			}
-		} else if x.img, x.row = s.c.images[row], row; s.t.holds(&x) != yes {
+		} else if x.img, x.row = s.c.At(row), row; s.t.holds(&x) != yes {
 			continue
 		}
 		s.rows[at] = row

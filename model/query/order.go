@@ -50,7 +50,7 @@ type spot struct {
 	row int32
 }
 
-func (s spot) image() *ami.Image { return s.c.images[s.row] }
+func (s spot) image() *ami.Image { return s.c.At(s.row) }
 
 // compare orders two rows, of one Corpus or of two, by anything but rank.
 func (o Order) compare(a, b spot) int {
@@ -64,13 +64,23 @@ func tieBreak(a, b spot) int {
 	if by := strings.Compare(a.c.nameOf(a.row), b.c.nameOf(b.row)); by != 0 {
 		return by
 	}
-	if by := strings.Compare(a.image().ID.String(), b.image().ID.String()); by != 0 {
+	if by := strings.Compare(a.c.idOf(a.row), b.c.idOf(b.row)); by != 0 {
 		return by
 	}
 	return cmp.Or(strings.Compare(a.c.place.Where.Region, b.c.place.Where.Region), strings.Compare(a.c.place.Where.Profile, b.c.place.Where.Profile))
 }
 
 func (o Order) primary(a, b spot) int {
+	switch o.By { // an image that is kept is put together when it is looked at: names and IDs are at hand without
+	case ByName, ByRank:
+		return o.words(a.c.nameOf(a.row), b.c.nameOf(b.row))
+	case ByID:
+		return o.words(a.c.idOf(a.row), b.c.idOf(b.row))
+	case ByRegion:
+		return o.words(a.c.place.Where.Region, b.c.place.Where.Region)
+	case ByCost:
+		return o.costs(a, b)
+	}
 	i, j := a.image(), b.image()
 	switch o.By {
 	case ByAge:
@@ -79,22 +89,14 @@ func (o Order) primary(a, b spot) int {
 		return o.known(i.LastLaunched.UnixMilli(), j.LastLaunched.UnixMilli(), i.LastLaunched.Known(), j.LastLaunched.Known())
 	case BySize:
 		return o.turned(cmp.Compare(j.SizeGiB(), i.SizeGiB()))
-	case ByCost:
-		return o.costs(a, b)
 	case ByState:
 		return o.words(i.State.String(), j.State.String())
 	case ByArch:
 		return o.words(i.Architecture.String(), j.Architecture.String())
 	case ByOwner:
 		return o.words(owner(i), owner(j))
-	case ByOS:
-		return o.words(i.OS().String(), j.OS().String())
-	case ByID:
-		return o.words(i.ID.String(), j.ID.String())
-	case ByRegion:
-		return o.words(a.c.place.Where.Region, b.c.place.Where.Region)
 	}
-	return o.words(a.c.nameOf(a.row), b.c.nameOf(b.row))
+	return o.words(i.OS().String(), j.OS().String())
 }
 
 func owner(i *ami.Image) string {

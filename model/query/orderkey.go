@@ -9,7 +9,6 @@ import (
 
 // key is a number that orders rows as far as it goes.
 func (s *ordering) key(row int32) int64 {
-	img := s.c.images[row]
 	var v int64
 	switch s.order.By {
 	case ByAge:
@@ -17,14 +16,15 @@ func (s *ordering) key(row int32) int64 {
 			return v
 		}
 	case ByLaunched:
-		if !img.LastLaunched.Known() {
+		launched := s.c.At(row).LastLaunched
+		if !launched.Known() {
 			return math.MaxInt64
 		}
-		v = -img.LastLaunched.UnixMilli()
+		v = -launched.UnixMilli()
 	case BySize:
-		v = -img.SizeGiB()
+		v = -s.c.At(row).SizeGiB()
 	case ByCost:
-		cost, known := s.c.place.cost(img)
+		cost, known := s.c.place.cost(s.c.At(row))
 		if !known {
 			return math.MaxInt64
 		}
@@ -34,7 +34,7 @@ func (s *ordering) key(row int32) int64 {
 	case ByRegion:
 		return 0
 	case ByID:
-		return s.wordKey(img.ID.String())
+		return s.wordKey(s.c.idOf(row))
 	default:
 		name := s.c.nameOf(row)
 		if s.names == nil || name == "" {

@@ -45,7 +45,7 @@ func plainSearch(c *Corpus, q Query, o Order, limit int, e Env) Hits {
 
 func plainMatch(c *Corpus, row int32, q Query, e *Env) (score Score, ok bool) {
 	c.nameFamilies()
-	x := exam{c, row, c.images[row], &c.place, e}
+	x := exam{c, row, c.At(row), &c.place, e}
 	for n := range q.terms {
 		t, points := &q.terms[n], int64(0)
 		switch {

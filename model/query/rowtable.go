@@ -29,10 +29,19 @@ func (t *rowTable) find(id string, idOf func(row int32) string) (place int, foun
 	}
 }
 
-func (c *Corpus) idOf(row int32) string { return c.images[row].ID.String() }
+func (c *Corpus) idOf(row int32) string {
+	if img := c.images[row].Load(); img != nil {
+		return img.ID.String()
+	}
+	return c.later.ID(int(row))
+}
 
-// Row is the row of the image with that ID.
+// Row is the row of the image with that ID. The first call after Restore takes
+// some ten milliseconds for 100,000 images, which a start need not wait for.
 func (c *Corpus) Row(id string) (int32, bool) {
+	if c.unlisted {
+		c.list()
+	}
 	if len(c.rows.at) == 0 {
 		return 0, false
 	}
@@ -41,6 +50,22 @@ func (c *Corpus) Row(id string) (int32, bool) {
 		return 0, false
 	}
 	return c.rows.at[place] - 1, true
+}
+
+// list puts all rows into the table. Of two with one ID the first one stays.
+func (c *Corpus) list() {
+	c.unlisted = false
+	c.growTable()
+	for row := range c.slots {
+		if !c.alive.has(int32(row)) {
+			continue
+		}
+		id := c.idOf(int32(row))
+		if place, found := c.rows.find(id, c.idOf); !found {
+			c.rows.at[place] = int32(row) + 1
+			c.rows.used++
+		}
+	}
 }
 
 // enrol notes the row of an ID that the table does not have; the row's image
@@ -72,6 +97,9 @@ func (c *Corpus) growTable() {
 
 // strike takes an ID out of the table.
 func (c *Corpus) strike(id string) {
+	if c.unlisted {
+		return
+	}
 	if place, found := c.rows.find(id, c.idOf); found {
 		c.rows.at[place] = gone
 	}

@@ -305,7 +305,7 @@ func (c *Corpus) hasExact(row int32, text string) bool {
 	if c.slots[row].contains(text) {
 		return true
 	}
-	return isSnapshot(text) && onSnapshot(&exam{img: c.images[row]}, pattern{text: text}) == yes
+	return isSnapshot(text) && onSnapshot(&exam{img: c.At(row)}, pattern{text: text}) == yes
 }
 
 func isSnapshot(text string) bool { return len(text) > 5 && text[:5] == "snap-" && isID(text) }

@@ -132,8 +132,8 @@ func (c *Corpus) Values(name string) []Value {
 // count calls add with every value of a field, once for each image.
 func (c *Corpus) count(name string, add func(string)) {
 	if read := traitText(name); read != nil {
-		for row, img := range c.images {
-			if img != nil {
+		for row := range c.slots {
+			if c.alive.has(int32(row)) {
 				add(read(&c.traits[c.slots[row].traits]))
 			}
 		}
@@ -143,13 +143,12 @@ func (c *Corpus) count(name string, add func(string)) {
 	if name == "family" {
 		c.nameFamilies()
 	}
-	for row, img := range c.images {
+	for row, img := range c.each() {
 		switch {
-		case img == nil:
 		case name == "region":
 			add(c.place.Where.Region)
 		case name == "family":
-			add(c.familyOf(int32(row)))
+			add(c.familyOf(row))
 		case name == "tag" || valued:
 			for _, t := range img.Tags {
 				switch {
