@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -113,6 +114,18 @@ func TestMarkAllMarksWhatIsScrolledOff(t *testing.T) {
 		}
 		j.Press("*").Misses("marked")
 	})
+}
+
+// No ID is torn apart, however narrow the terminal is.
+func TestACompareKeepsIDsWhole(t *testing.T) {
+	for _, w := range []int{40, 60, 65, 66, 67, 80} {
+		travel(t, options{w: w, h: 24, regions: []string{"us-east-1"}}, func(j *journey) {
+			j.Loaded().Press("space", "down", "space", "=").Sees("Compare", "ImageId")
+			if ids := regexp.MustCompile(`ami-[0-9a-f]{17}\b`).FindAllString(j.Screen(), -1); len(ids) < 2 {
+				t.Errorf("at %d columns these IDs are whole: %v\n%s", w, ids, j.Screen())
+			}
+		})
+	}
 }
 
 func TestCompareShowsWhatDiffersFirst(t *testing.T) {

@@ -255,6 +255,31 @@ func TestRollbackDeniedHalfWay(t *testing.T) {
 	})
 }
 
+// TestRollbackSetsTheParameterWhateverBecomesOfTheRefresh denies the refresh:
+// what reads the parameter launches the good image all the same, and the undo
+// takes that back too.
+func TestRollbackSetsTheParameterWhateverBecomesOfTheRefresh(t *testing.T) {
+	bubble(t, "denied", func(t *testing.T) {
+		plan := rollbackOf(t, demo(t), "web-blue", nil)
+		st := demoFailing(t, sim.Fault{Do: "deny", Action: "StartInstanceRefresh"})
+		before := launching(st)
+		run := st.run(t, plan)
+		if set := run.Outcome("3"); run.Outcome("2").State != op.Failed || set.State != op.Done || run.Result() != op.PartlyDone {
+			t.Fatalf("%s, %+v", run.Result(), run.Outcomes)
+		}
+		if says := "parameter /ami/web says " + plan.Images()[1].ID; !slices.Contains(launching(st), says) {
+			t.Errorf("no %q in %q", says, launching(st))
+		}
+		back, err := st.runner(t).Undo(run.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if undone := st.run(t, back); undone.Result() != op.AllDone || len(changes(before, launching(st))) > 0 {
+			t.Errorf("%+v, and there remains %q", undone.Outcomes, changes(before, launching(st)))
+		}
+	})
+}
+
 // TestRollbackThatComesToNothing has the new instances never get healthy, or
 // not launch: AWS goes back, and why is said in its words and in ours.
 func TestRollbackThatComesToNothing(t *testing.T) {

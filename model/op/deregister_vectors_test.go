@@ -128,7 +128,7 @@ func TestMeasuringIsAskedForOnRequest(t *testing.T) {
 
 func TestBinnedSnapshotsAreBilledUntilTheyLeave(t *testing.T) {
 	p := newFleet("us-east-1").add("ami-1", "one", "snap-1 100").rule("images snapshots", 7).deregister(t, "ami-1", deleting)
-	if got := strings.Join(p.Cost.Notes, "; "); got != "billed until 28 Nov 12:00: up to 1.17" {
+	if got := strings.Join(p.Cost.Notes, "; "); got != "billed until 28 Nov 12:00: up to $ 1.17" {
 		t.Errorf("notes %q", got)
 	}
 	if s := p.Steps[0].Undo; s.Grade != op.Exact || s.Why != "from the Recycle Bin until 28 Nov 12:00" {

@@ -197,7 +197,7 @@ func (f *fated) reckon(s money.Settled, doubtful bool) {
 	if s.Tier == "archive" {
 		f.Fate.Why = strings.TrimSuffix("archived, "+strings.TrimPrefix(f.Fate.Why, "archived: "), ", ")
 		if s.Once.High > 0 {
-			f.Fate.Why += ", " + amount(s.Once.Low, s.Once.High, string(s.Once.Label)) + " for leaving the archive early"
+			f.Fate.Why += ", " + dollars(s.Once.Low, s.Once.High, string(s.Once.Label)) + " for leaving the archive early"
 		}
 	}
 }

@@ -113,7 +113,7 @@ func (k *copyCost) sum() *Cost {
 		Unknown: k.unknown, Notes: k.notes,
 	}
 	if k.once.Low < k.once.High {
-		c.Notes = append([]string{"at most that, for sending: " + bounds(k.once)}, c.Notes...)
+		c.Notes = append([]string{"at most that, for sending: " + dollars(k.once.Low, k.once.High, string(k.once.Label))}, c.Notes...)
 	}
 	if len(k.unknown) > 0 {
 		c.Label = string(money.Unknown)

@@ -101,7 +101,7 @@ func (c *creation) devices() (said []Mapping) {
 			row[5] = "unknown"
 			cost.Unknown = append(cost.Unknown, "the snapshot of "+d.VolumeID.String()+": price unknown (no figure for "+c.At.Region+")")
 		default:
-			row[5] = upTo(part)
+			row[5] = upTo(part, "")
 			cost.StartsHigh += part.High
 		}
 		c.Rows.Rows = append(c.Rows.Rows, Row{Flag: out, Cells: row})

@@ -53,7 +53,7 @@ func (o *order) costParts(book money.Book, l money.Launch, kind string) []string
 	var parts []string
 	add := func(what string, b money.Bounds) {
 		if b.High > 0 {
-			parts = append(parts, what+" "+amount(b.Low, b.High, string(b.Label)))
+			parts = append(parts, what+" "+dollars(b.Low, b.High, string(b.Label)))
 		}
 	}
 	none := []string{}

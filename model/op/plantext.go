@@ -188,7 +188,7 @@ func (c *Cost) words(goes, stays, some bool) [][]string {
 		rows = append(rows, []string{name, text})
 	}
 	if c.StopsHigh > 0 || some {
-		monthly("stops", amount(c.StopsLow, c.StopsHigh, ""), c.StopsHigh, goes, c.Label)
+		monthly("stops", dollars(c.StopsLow, c.StopsHigh, ""), c.StopsHigh, goes, c.Label)
 	}
 	if c.StartsHigh > 0 {
 		label, part := c.Label, false
@@ -198,13 +198,13 @@ func (c *Cost) words(goes, stays, some bool) [][]string {
 		case label == string(money.Unknown):
 			part = true
 		}
-		monthly("starts", amount(c.StartsLow, c.StartsHigh, ""), c.StartsHigh, part, label)
+		monthly("starts", dollars(c.StartsLow, c.StartsHigh, ""), c.StartsHigh, part, label)
 	}
 	if c.StaysHigh > 0 || stays {
-		monthly("stays", "up to "+ami.Dollars(c.StaysHigh), c.StaysHigh, stays, "")
+		monthly("stays", "up to $ "+ami.Dollars(c.StaysHigh), c.StaysHigh, stays, "")
 	}
 	if c.OneTime > 0 {
-		rows = append(rows, []string{"once", ami.Dollars(c.OneTime)})
+		rows = append(rows, []string{"once", "$ " + ami.Dollars(c.OneTime)})
 	}
 	for _, n := range c.Notes {
 		rows = append(rows, []string{"", n})

@@ -28,9 +28,27 @@ func (b *rollback) steps() {
 		}
 	}
 	if !b.Request.Values.On(fieldLeave) {
-		for _, p := range b.pushers() {
-			b.putBack(p.Name.Raw(), p.Value.Raw())
-		}
+		b.putPushersBack()
+	}
+}
+
+// putPushersBack sets the other parameters that name the bad image. That is done
+// beside everything else and waits for none of it: a refresh takes long and may
+// be denied, and whatever reads a parameter meanwhile is to launch the bad image
+// no more.
+func (b *rollback) putPushersBack() {
+	others := len(b.Steps)
+	var names []string
+	for _, p := range b.pushers() {
+		b.putBack(p.Name.Raw(), p.Value.Raw())
+		names = append(names, p.Name.String())
+	}
+	are, them := " is", "it"
+	if len(names) > 1 {
+		are, them = " are", "them"
+	}
+	if len(names) > 0 && others > 0 {
+		b.say(Note, "%s set at once, even where the rest fails: nothing is to launch the bad image by %s meanwhile.", strings.Join(names, " and ")+are, them)
 	}
 }
 

@@ -38,6 +38,14 @@ func amount(low, high float64, label string) string {
 	return ami.Dollars(low) + " – " + ami.Dollars(high)
 }
 
+// dollars is an amount with its currency, for where no heading says it.
+func dollars(low, high float64, label string) string {
+	if usd := amount(low, high, label); usd != string(money.Unknown) {
+		return "$ " + usd
+	}
+	return string(money.Unknown)
+}
+
 // clean makes somebody's words fit to be part of a text.
 func clean(raw string) string { return text.Clean(raw).String() }
 

@@ -73,7 +73,7 @@ func priceSource(p ami.Price, unit, region string) string {
 // notes say what the sums alone do not: when the paying ends, and what goes on.
 func (t tally) notes() (list []string) {
 	if last := t.lastBinned(); !last.IsZero() && t.outcome.UntilThen.Known() {
-		list = append(list, "billed until "+moment(last, t.place.now)+": "+upTo(t.outcome.UntilThen))
+		list = append(list, "billed until "+moment(last, t.place.now)+": "+upTo(t.outcome.UntilThen, "$ "))
 	}
 	if t.outcome.Once.Label == money.UpTo {
 		list = append(list, "once, for leaving the archive early: at most that, since when they are there is not known")
@@ -85,7 +85,7 @@ func (t tally) notes() (list []string) {
 		}
 	}
 	if zones > 0 {
-		list = append(list, fmt.Sprintf("fast snapshot restore goes on in %s: %s a month", ami.Count(zones, "zone", "zones"), upTo(fast)))
+		list = append(list, fmt.Sprintf("fast snapshot restore goes on in %s: %s a month", ami.Count(zones, "zone", "zones"), upTo(fast, "$ ")))
 	}
 	return list
 }
@@ -100,13 +100,14 @@ func (t tally) lastBinned() (last time.Time) {
 	return last
 }
 
-// upTo writes an amount with how sure it is.
-func upTo(b money.Bounds) string {
+// upTo writes an amount with how sure it is. The currency is empty under a
+// heading that says it.
+func upTo(b money.Bounds, currency string) string {
 	switch {
 	case !b.Known():
 		return "price unknown"
 	case b.Label == money.UpTo:
-		return "up to " + ami.Dollars(b.High)
+		return "up to " + currency + ami.Dollars(b.High)
 	}
-	return ami.Dollars(b.High)
+	return currency + ami.Dollars(b.High)
 }

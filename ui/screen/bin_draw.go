@@ -46,6 +46,9 @@ type binColumns struct{ name, kind, left, back, entered, region, id int }
 func (s *Bin) columns(e Env, w int) binColumns {
 	c := binColumns{kind: 8, left: 4, back: 12}
 	room := w - 2 - c.kind - c.left - c.back - 4
+	if room < 16 { // the ID below says the kind, too
+		room, c.kind = room+c.kind+1, 0
+	}
 	for _, at := range e.State.Places() {
 		c.region = max(c.region, min(kit.Width(at.String()), 24))
 	}

@@ -1,12 +1,15 @@
 package screen
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"tami/keymap"
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
+	"tami/model/text"
 	"tami/ui/kit"
 )
 
@@ -26,6 +29,7 @@ type compareLine struct {
 	d     model.Difference
 	a, b  string // the part of the values that stands on this line
 	first bool
+	side  string // which of the two, where they stand on each other
 }
 
 // NewCompare compares two images, the older one at the left.
@@ -63,7 +67,6 @@ func (s *Compare) Settle(e Env) {
 		}
 	}
 	s.lines, s.same = s.lines[:0], 0
-	_, left, right := s.columns(e.W)
 	group := ""
 	for _, d := range model.Compare(s.a.img, s.b.img) {
 		if d.Same() {
@@ -78,7 +81,7 @@ func (s *Compare) Settle(e Env) {
 			group = d.Group
 			s.lines = append(s.lines, compareLine{title: group})
 		}
-		s.add(d, left, right)
+		s.add(d, e.W)
 	}
 	s.land(0)
 	if s.fit(max(1, e.H-6-s.explainer.room(e.H-6)), len(s.lines)); s.at <= 1 {
@@ -128,9 +131,21 @@ func topicOf(d model.Difference) string {
 	return "Image." + d.Name
 }
 
-// add breaks the two values into as many lines as the longer one needs.
-func (s *Compare) add(d model.Difference, left, right int) {
-	as, bs := kit.Wrap(d.A.Detail(), left), kit.Wrap(d.B.Detail(), right)
+// add breaks the two values into as many lines as the longer one needs, or, where
+// the terminal is narrow, sets them on each other.
+func (s *Compare) add(d model.Difference, w int) {
+	if stacked(w) {
+		s.lines = append(s.lines, compareLine{d: d, first: true})
+		for side, value := range []text.Safe{d.A, d.B} {
+			parts := unbroken(value.Detail(), w-5)
+			for i, part := range append(parts, "")[:max(1, len(parts))] {
+				s.lines = append(s.lines, compareLine{d: d, a: part, side: []string{strconv.Itoa(side + 1), " "}[min(i, 1)]})
+			}
+		}
+		return
+	}
+	_, left, right := s.columns(w)
+	as, bs := unbroken(d.A.Detail(), left), unbroken(d.B.Detail(), right)
 	for i := range max(len(as), len(bs), 1) {
 		l := compareLine{d: d, first: i == 0}
 		if i < len(as) {
@@ -141,6 +156,22 @@ func (s *Compare) add(d model.Difference, left, right int) {
 		}
 		s.lines = append(s.lines, l)
 	}
+}
+
+// unbroken breaks a value into lines, and no ID in it. Blanks that stand together
+// are kept: two values may differ in them alone.
+func unbroken(value string, w int) []string {
+	if strings.Contains(value, "  ") {
+		return kit.Wrap(value, w)
+	}
+	return kit.WrapWords(value, w)
+}
+
+// stacked reports a terminal in which the ID of an image has no room beside
+// another.
+func stacked(w int) bool {
+	_, left, _ := (*Compare)(nil).columns(w)
+	return left < len("ami-0123456789abcdef0")
 }
 
 // columns divide the width: the property's name, the older image, the newer.
@@ -180,19 +211,8 @@ func (s *Compare) Do(e Env, id op.ID) ([]Effect, bool) {
 // Draw implements Screen.
 func (s *Compare) Draw(e Env, r Rect) Picture {
 	st, g := e.Styles, e.Styles.Glyphs
-	name, left, right := s.columns(r.W)
-	head := func(value func(row) string, paint kit.Painter) string {
-		l := kit.NewLine(r.W, g.Ellipsis).Space(3).Add(nil, kit.Pad("", name, "")).Space(2)
-		return l.Add(paint, kit.Pad(middle(value(s.a), left, g.Ellipsis), left, "")).Space(2).Add(paint, kit.Pad(middle(value(s.b), right, g.Ellipsis), right, "")).String()
-	}
 	read, paint := freshnessOf(e, s.Needs(e)).words(e)
-	lines := []string{
-		head(func(r row) string { return r.img.Name.String() }, st.Title),
-		head(func(r row) string {
-			return r.at.String() + " · " + model.AgeWords(r.img.Created, e.State.Now)
-		}, st.Muted),
-		ruled(e, "", read, paint, r.W),
-	}
+	lines := append(s.heads(e, r.W), ruled(e, "", read, paint, r.W))
 	for i := s.top; i < min(s.top+s.height, len(s.lines)); i++ {
 		lines = append(lines, s.draw(e, s.lines[i], i == s.at, r.W))
 	}
@@ -214,6 +234,26 @@ func (s *Compare) Draw(e Env, r Rect) Picture {
 	return Picture{Lines: append(lines, foot.String())}
 }
 
+// heads name the two images, and say where they are and how old.
+func (s *Compare) heads(e Env, w int) []string {
+	st, g := e.Styles, e.Styles.Glyphs
+	where := func(r row) string { return r.at.String() + " · " + model.AgeWords(r.img.Created, e.State.Now) }
+	if stacked(w) {
+		line := func(side string, r row) string {
+			age := "  " + model.AgeWords(r.img.Created, e.State.Now) + " "
+			l := kit.NewLine(w, g.Ellipsis).Space(1).Add(st.Muted, side).Space(1)
+			return l.Add(st.Title, middle(r.img.Name.String(), w-4-kit.Width(age), g.Ellipsis)).Right(st.Muted, age).String()
+		}
+		return []string{line("1", s.a), line("2", s.b)}
+	}
+	name, left, right := s.columns(w)
+	head := func(value func(row) string, paint kit.Painter) string {
+		l := kit.NewLine(w, g.Ellipsis).Space(3).Add(nil, kit.Pad("", name, "")).Space(2)
+		return l.Add(paint, kit.Pad(middle(value(s.a), left, g.Ellipsis), left, "")).Space(2).Add(paint, kit.Pad(middle(value(s.b), right, g.Ellipsis), right, "")).String()
+	}
+	return []string{head(func(r row) string { return r.img.Name.String() }, st.Title), head(where, st.Muted)}
+}
+
 func (s *Compare) draw(e Env, cl compareLine, here bool, w int) string {
 	st, g := e.Styles, e.Styles.Glyphs
 	l := kit.NewLine(w, g.Ellipsis)
@@ -231,6 +271,15 @@ func (s *Compare) draw(e Env, cl compareLine, here bool, w int) string {
 	label := cl.d.Name
 	if !cl.first {
 		mark, label = "   ", ""
+	}
+	if stacked(w) {
+		switch {
+		case cl.side != "":
+			return l.Space(3).Add(st.Muted, cl.side).Space(1).Add(plain, cmp.Or(cl.a, g.None)).String()
+		case here:
+			return l.Add(st.Cursor, g.Cursor+strings.TrimPrefix(mark, " ")+label).SpaceIn(st.Cursor, l.Left()).String()
+		}
+		return l.Add(st.Accent, mark).Add(st.Muted, label).String()
 	}
 	show := func(value, part string, w int) {
 		if value == "" && cl.first {

@@ -10,6 +10,7 @@ import (
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
+	"tami/themes"
 	"tami/ui/kit"
 )
 
@@ -147,16 +148,34 @@ func (s *Families) Draw(e Env, r Rect) Picture {
 		lines = append(lines, kit.NewLine(r.W, g.Ellipsis).Space(2).Add(st.Muted, "no images have been read yet").String())
 	}
 	lines = kit.Fill(lines, r.W, r.H-1)
-	legend := g.Mark + " has the newest version   " + g.None + " lacks it   ? not read to the end"
-	if slices.ContainsFunc(s.list, func(f model.Family) bool { return strings.Contains(versionsCount(f), "+") }) {
-		legend += "   +n by tag or as a renamed copy"
-	}
-	if len(grid) < len(places) {
-		legend += "   " + model.Count(len(places)-len(grid), "more region", "more regions") + " with more room"
-	}
-	foot := kit.NewLine(r.W, g.Ellipsis).Space(1).Add(st.Faint, legend)
-	foot.Right(st.Faint, freshnessOf(e, s.Needs(e)).clock(e)+" ")
+	clock := freshnessOf(e, s.Needs(e)).clock(e) + " "
+	foot := kit.NewLine(r.W, g.Ellipsis).Space(1).Add(st.Faint, s.legend(g, len(grid), len(places), r.W-2-kit.Width(clock)))
+	foot.Right(st.Faint, clock)
 	return Picture{Lines: append(lines, foot.String())}
+}
+
+// legend says what the signs stand for, as far as they are shown and it has
+// room.
+func (s *Families) legend(g themes.Glyphs, shown, places, room int) (legend string) {
+	var parts []string
+	if shown > 0 {
+		parts = []string{g.Mark + " has the newest", g.None + " lacks it", "? not all read"}
+	}
+	if shown < places {
+		parts = append(parts, model.Count(places-shown, "region", "regions")+" left out")
+	}
+	if slices.ContainsFunc(s.list, func(f model.Family) bool { return strings.Contains(versionsCount(f), "+") }) {
+		parts = append(parts, "+n by tag or renamed")
+	}
+	for _, p := range parts {
+		if legend != "" {
+			p = "   " + p
+		}
+		if kit.Width(legend)+kit.Width(p) <= room {
+			legend += p
+		}
+	}
+	return legend
 }
 
 func (s *Families) columns(w int, places []ami.Where) (name int, grid []ami.Where) {
