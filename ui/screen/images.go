@@ -202,9 +202,7 @@ func (s *Images) Settle(e Env) {
 		}
 	}
 	s.plan = s.arrange(e.W, e.H-2, e.LowBandwidth)
-	for _, p := range s.panes {
-		p.search(e, s)
-	}
+	s.search(e)
 	if s.merged {
 		s.all.join(e, s)
 	}

@@ -64,28 +64,48 @@ func (p *pane) want(i int) {
 	}
 }
 
-// search finds the rows of a place anew when the rows, the query or the order
-// changed.
-func (p *pane) search(e Env, s *Images) {
+// search finds the rows of the places anew whose rows, query or order changed,
+// side by side.
+func (s *Images) search(e Env) {
+	var stale []*pane
+	var jobs []query.Job
+	for _, p := range s.panes {
+		if p.stale(e, s) {
+			stale = append(stale, p)
+			jobs = append(jobs, query.Job{Session: p.session, Limit: p.limit, Env: query.Env{Now: e.State.Now, Facts: usage{e.State, p.need.Where}}})
+		}
+	}
+	query.Together(s.query, s.effective(), jobs)
+	for i, p := range stale {
+		p.take(p.stamp.inventory.Corpus, jobs[i].Hits)
+	}
+}
+
+// stale reports that a place is to be searched anew.
+func (p *pane) stale(e Env, s *Images) bool {
 	inv := e.State.Inventory(p.need)
 	if inv == nil {
 		p.rows, p.total, p.size = nil, 0, 0
-		return
+		return false
 	}
 	p.limit = max(p.limit, page)
 	now := stamp{inv, inv.Version, s.query.String(), s.effective(), p.limit}
 	if p.stamp == now {
-		return
+		return false
 	}
 	if p.session == nil || p.stamp.inventory != inv {
 		p.session = inv.Corpus.Session()
 	}
 	p.stamp = now
-	p.hits = p.session.Search(s.query, s.effective(), p.limit, query.Env{Now: e.State.Now, Facts: usage{e.State, p.need.Where}})
-	p.total, p.size = p.hits.Total, inv.Corpus.Len()
+	return true
+}
+
+// take shows what was found.
+func (p *pane) take(c *query.Corpus, hits query.Hits) {
+	p.hits, p.total, p.size = hits, hits.Total, c.Len()
 	p.rows = p.rows[:0]
-	for _, r := range p.hits.Rows {
-		p.rows = append(p.rows, row{p.need.Where, inv.Corpus.At(r)})
+	for _, r := range hits.Rows {
+		p.rows = append(p.rows, row{p.need.Where, c.At(r)})
 	}
 }
 
