@@ -108,7 +108,7 @@ func healthOf(out *ec2.DescribeInstancesOutput, checks *ec2.DescribeInstanceStat
 				h.State = text.Clean(string(i.State.Name))
 			}
 			if i.StateReason != nil {
-				h.Reason = safe(i.StateReason.Message)
+				h.Reason, h.Code = safe(i.StateReason.Message), safe(i.StateReason.Code)
 			}
 			s := statuses[value(i.InstanceId)]
 			if s.InstanceStatus != nil {
@@ -124,16 +124,23 @@ func healthOf(out *ec2.DescribeInstancesOutput, checks *ec2.DescribeInstanceStat
 }
 
 // consoleLines is how much of a console is told: its end says why.
-const consoleLines = 2
+const consoleLines = 40
 
 // console is the end of what an instance wrote on its console; nothing where
-// it cannot be read.
+// it cannot be read. As it is now only newer types tell; of the others AWS keeps
+// what it was some minutes ago.
 func (c *Client) console(ctx context.Context, s *session, at ami.Where, id string) text.Safe {
 	var out *ec2.GetConsoleOutputOutput
-	p := c.call(ctx, s, at, "ec2:GetConsoleOutput", func(ctx context.Context) (err error) {
-		out, err = s.ec2(at.Region).GetConsoleOutput(ctx, &ec2.GetConsoleOutputInput{InstanceId: &id})
-		return err
-	})
+	ask := func(latest *bool) *ami.Problem {
+		return c.call(ctx, s, at, "ec2:GetConsoleOutput", func(ctx context.Context) (err error) {
+			out, err = s.ec2(at.Region).GetConsoleOutput(ctx, &ec2.GetConsoleOutputInput{InstanceId: &id, Latest: latest})
+			return err
+		})
+	}
+	p := ask(new(true))
+	if p != nil && p.Kind == ami.Refused {
+		p = ask(nil)
+	}
 	if p != nil {
 		return text.Safe{}
 	}

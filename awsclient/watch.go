@@ -1,6 +1,7 @@
 package awsclient
 
 import (
+	"cmp"
 	"maps"
 	"strings"
 	"time"
@@ -35,6 +36,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	}
 	start := r.client.opt.Now()
 	answered, share := start, 0.0
+	waited := state{since: o.Began}
 	next, leave := r.looks(need)
 	defer leave()
 	held := r.pause(l, at, o)
@@ -56,7 +58,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 		switch {
 		case progress.Failed != "":
 			o.State, o.Progress = op.Failed, progress.Text
-			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(r.whyFailed(at, call, o, progress.Failed)), Hint: "What it made is still there; undoing the run takes it away."}
+			o.Problem = &ami.Problem{Kind: ami.Refused, Title: "it did not come to its end", Cause: text.Clean(r.whyFailed(at, call, o, progress.Failed)), Hint: cmp.Or(progress.Hint, "What it made is still there; undoing the run takes it away.")}
 		case progress.Done:
 			o.State, o.Progress, o.Problem = op.Done, progress.Text, nil
 			if len(progress.Found) > 0 {
@@ -71,16 +73,39 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 			o.State = op.Doubtful
 			o.Problem = &ami.Problem{Kind: ami.TimedOut, Title: "it takes longer than tami waits", Cause: text.Clean(progress.Text), Hint: "It goes on by itself; look it up later."}
 		default:
+			if p != nil {
+				progress = op.Progress{Text: cmp.Or(waited.text, "not to be seen yet"), Waits: p.Title}
+			}
 			if o.Progress == "" || progress.Share == 0 || progress.Share != share { // between two figures the pace is as it was
 				o.Progress = progress.Paced(now.Sub(o.Began))
 			}
 			share = progress.Share
+			if words := waited.so(progress, now); words != "" {
+				o.Progress = words
+			}
 			r.progress(l, o)
 			continue
 		}
 		_ = r.become(l, o)
 		return
 	}
+}
+
+// state is what an effect was seen to wait for last, and since when.
+type state struct {
+	text  string
+	since time.Time
+}
+
+// so is what an effect waits for, and how long by now.
+func (s *state) so(p op.Progress, now time.Time) string {
+	if p.Text != s.text {
+		if s.text != "" {
+			s.since = now
+		}
+		s.text = p.Text
+	}
+	return p.Since(now.Sub(s.since))
 }
 
 // whyFailed is why the effect of a call did not come, with what one more

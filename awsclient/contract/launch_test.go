@@ -17,7 +17,13 @@ import (
 // pad is a place to launch in, with faults.
 func pad(t *testing.T, faults ...sim.Fault) *stage {
 	t.Helper()
-	a, err := sim.New(sim.Options{Seed: fitSeed(), Faults: faults})
+	return padFrom(t, fitSeed(), faults...)
+}
+
+// padFrom is a place of another seed to launch in.
+func padFrom(t *testing.T, seed sim.Seed, faults ...sim.Fault) *stage {
+	t.Helper()
+	a, err := sim.New(sim.Options{Seed: seed, Faults: faults})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,6 +54,16 @@ func (s *stage) launched() (ids []string) {
 // launchOf is a plan of a launch with nothing that the place knows against it.
 func launchOf(t *testing.T, st *stage, values op.Values) op.Plan {
 	t.Helper()
+	p := launchUnheeded(t, st, values)
+	if len(p.Stopped()) > 0 {
+		t.Fatalf("%q", p.Stopped())
+	}
+	return p
+}
+
+// launchUnheeded is a plan of a launch, whatever the place knows against it.
+func launchUnheeded(t *testing.T, st *stage, values op.Values) op.Plan {
+	t.Helper()
 	state := model.New(model.Scope{}, ami.Source{Kind: ami.Mine}, ami.EmbeddedPrices())
 	c := awsclient.New(awsclient.Options{Transport: st.Transport()})
 	a := op.Find("launch")
@@ -62,8 +78,8 @@ func launchOf(t *testing.T, st *stage, values op.Values) op.Plan {
 		}
 	}
 	p, err := a.Plan(r, state.Facts())
-	if err != nil || len(p.Stopped()) > 0 {
-		t.Fatalf("%v %q", err, p.Stopped())
+	if err != nil {
+		t.Fatal(err)
 	}
 	return p
 }
@@ -99,6 +115,95 @@ func TestLaunchAndItsWayBack(t *testing.T) {
 		undone := st.run(t, run.Undo())
 		if undone.Result() != op.AllDone || len(st.launched()) != 0 {
 			t.Errorf("%+v, left are %v", undone.Outcomes, st.launched())
+		}
+	})
+}
+
+// TestLaunchesThatComeToNothing tells why, in the words of an operator, whether
+// AWS refuses the call, ends the instance by itself, or the image does not boot.
+func TestLaunchesThatComeToNothing(t *testing.T) {
+	lost := "arn:aws:kms:sa-east-1:" + ours + ":key/0a1b2c3d-0000-4000-8000-000000000001"
+	for name, c := range map[string]struct {
+		change func(*sim.RegionSeed, *sim.Image)
+		fault  sim.Fault
+		values op.Values
+		cause  string
+		hint   string
+		left   int // instances
+	}{
+		"no capacity": {fault: sim.Fault{Code: "InsufficientInstanceCapacity"}, cause: "InsufficientInstanceCapacity", hint: "choose another type, or a subnet in another zone"},
+		"no spare capacity": {
+			fault: sim.Fault{Code: "InsufficientInstanceCapacity"}, values: op.Values{"spot": {"true"}},
+			cause: "InsufficientInstanceCapacity", hint: "choose another type, or a subnet in another zone",
+		},
+		"vCPU quota":             {fault: sim.Fault{Code: "VcpuLimitExceeded"}, cause: "VcpuLimitExceeded", hint: "Service Quotas"},
+		"instance quota":         {fault: sim.Fault{Code: "InstanceLimitExceeded"}, cause: "InstanceLimitExceeded", hint: "Service Quotas"},
+		"spot quota":             {fault: sim.Fault{Code: "MaxSpotInstanceCountExceeded"}, values: op.Values{"spot": {"true"}}, cause: "MaxSpotInstanceCountExceeded", hint: "Service Quotas"},
+		"a subnet that vanished": {fault: sim.Fault{Code: "InvalidSubnetID.NotFound"}, cause: "InvalidSubnetID.NotFound", hint: "It was deleted"},
+		"a key that vanished":    {fault: sim.Fault{Code: "InvalidKeyPair.NotFound"}, cause: "InvalidKeyPair.NotFound", hint: "It was deleted"},
+		"a zone without the type": {
+			fault: sim.Fault{Code: "Unsupported"}, cause: "Unsupported", hint: "a subnet in another zone",
+		},
+		"a key that is disabled": {change: func(r *sim.RegionSeed, i *sim.Image) {
+			r.KmsKeys = []sim.KmsKey{{KeyId: "0a1b2c3d-0000-4000-8000-000000000001", Arn: lost, KeyState: "Disabled"}}
+			r.Snapshots[0].Encrypted, r.Snapshots[0].KmsKeyId = true, lost
+			i.BlockDeviceMappings[0].Ebs.Encrypted = new(true)
+		}, cause: "Client.InternalError: Client error on launch. Most often the key of an encrypted volume cannot be used", hint: "It is gone with what it wrote"},
+		"AWS fails": {change: func(_ *sim.RegionSeed, i *sim.Image) {
+			i.Tags = []sim.Tag{{Key: "sim:unbootable", Value: "Server.InternalError"}}
+		}, cause: "Server.InternalError: Internal error on launch. The fault is on AWS's side", hint: "It is gone with what it wrote"},
+		"it does not boot": {change: func(_ *sim.RegionSeed, i *sim.Image) {
+			i.Tags = []sim.Tag{{Key: "sim:unbootable", Value: "kernel"}}
+		}, cause: "It does not find its root file system", hint: "undoing the run takes it away", left: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				seed := fitSeed()
+				r := seed.Regions["sa-east-1"]
+				if c.change != nil {
+					c.change(r, &r.Images[slices.IndexFunc(r.Images, func(i sim.Image) bool { return i.Name == "9 no mode" })])
+				}
+				var faults []sim.Fault
+				if c.fault.Code != "" {
+					c.fault.Do, c.fault.Action = "error", "RunInstances"
+					faults = []sim.Fault{c.fault}
+				}
+				st := padFrom(t, seed, faults...)
+				values := op.Values{"type": {"t3.micro"}}
+				for name, v := range c.values {
+					values[name] = v
+				}
+				run := st.run(t, launchUnheeded(t, st, values))
+				o := run.Outcomes[0]
+				if o.State != op.Failed || o.Problem == nil || !strings.Contains(o.Problem.Error(), c.cause) || !strings.Contains(o.Problem.Hint, c.hint) {
+					t.Errorf("%+v %+v", o, o.Problem)
+				}
+				if n := len(st.launched()); n != c.left {
+					t.Errorf("%d instances are left, want %d", n, c.left)
+				}
+			})
+		})
+	}
+}
+
+// TestTerminationProtectionIsNotForced: the undo of a launch says what holds it
+// back, and changes nothing.
+func TestTerminationProtectionIsNotForced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		seed := fitSeed()
+		r := seed.Regions["sa-east-1"]
+		r.LaunchTemplates = []sim.LaunchTemplate{{LaunchTemplateId: "lt-0a1b2c3d4e5f60718", LaunchTemplateName: "kept", DefaultVersionNumber: 1, LatestVersionNumber: 1}}
+		r.LaunchTemplateVersions = []sim.LaunchTemplateVersion{{LaunchTemplateId: "lt-0a1b2c3d4e5f60718", LaunchTemplateName: "kept", VersionNumber: 1, DefaultVersion: true,
+			LaunchTemplateData: &sim.ResponseLaunchTemplateData{InstanceType: "t3.micro", DisableApiTermination: new(true)}}}
+		st := padFrom(t, seed)
+		run := st.run(t, launchOf(t, st, op.Values{"template": {"lt-0a1b2c3d4e5f60718"}}))
+		if run.Result() != op.AllDone {
+			t.Fatalf("%+v", run.Outcomes)
+		}
+		undone := st.run(t, run.Undo())
+		o := undone.Outcomes[0]
+		if o.State != op.Failed || o.Problem == nil || !strings.Contains(o.Problem.Hint, "--no-disable-api-termination") || len(st.launched()) != 1 {
+			t.Errorf("%+v, left are %v", o, st.launched())
 		}
 	})
 }

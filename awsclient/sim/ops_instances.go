@@ -141,6 +141,10 @@ func (i *instance) status(now time.Time) InstanceStatus {
 		summary.Details = []InstanceStatusDetails{{Name: "reachability", Status: reached}}
 		attached.Details = []EbsStatusDetails{{Name: "reachability", Status: reached}}
 	}
-	s.InstanceStatus, s.SystemStatus, s.AttachedEbsStatus = &summary, &summary, &attached
+	host := summary
+	if health == "impaired" { // the host is well
+		host = InstanceStatusSummary{Status: "ok", Details: []InstanceStatusDetails{{Name: "reachability", Status: "passed"}}}
+	}
+	s.InstanceStatus, s.SystemStatus, s.AttachedEbsStatus = &summary, &host, &attached
 	return s
 }

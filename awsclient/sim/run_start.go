@@ -22,7 +22,7 @@ func (c *call) carryOut(l *launch) Reservation {
 		i := c.newInstance(l, n)
 		r.Instances = append(r.Instances, i)
 		kept := c.own.instances.add(i.InstanceId, instance{Instance: i, Reservation: &Reservation{ReservationId: r.ReservationId, OwnerId: c.caller}})
-		c.startUp(kept, l.image)
+		c.startUp(kept, l.image, l)
 	}
 	l.image.LastLaunchedTime = c.now.UTC().Format(wireLayout)
 	return r
@@ -122,27 +122,88 @@ func (c *call) attachVolumes(l *launch, instanceID string) []InstanceBlockDevice
 
 // startUp brings an instance from pending to running, and its checks from
 // initializing to what they come to: an image that does not boot never passes.
-func (c *call) startUp(i *instance, from *image) {
-	i.launched = &startup{running: c.now.Add(c.account.lasts(launchTakes)), checked: c.now.Add(c.account.lasts(checksTake)), sound: from.boots()}
+// One that cannot have its volumes, or whose image a seed says so of, ends by
+// itself instead of running.
+func (c *call) startUp(i *instance, from *image, l *launch) {
+	i.launched = &startup{running: c.now.Add(c.account.lasts(launchTakes)), checked: c.now.Add(c.account.lasts(checksTake)), sound: from.boots(),
+		protected: l.in.DisableApiTermination != nil && *l.in.DisableApiTermination}
+	ends := cmp.Or(c.lockedOut(l), from.endsAs())
+	own := c.own
 	c.account.start(c.place, func(now time.Time) bool {
-		if i.State.Name == "pending" && !now.Before(i.launched.running) {
+		switch {
+		case i.State.Name != "pending" || now.Before(i.launched.running):
+		case ends != "":
+			i.State, i.StateReason = &InstanceState{Code: codeTerminated, Name: "terminated"}, stateReason(ends)
+			i.StateTransitionReason = ends
+			own.dropVolumes(i)
+		default:
 			i.State = &InstanceState{Code: codeRunning, Name: "running"}
 		}
 		return i.State.Name != "pending"
 	})
 }
 
+// lockedOut is the reason for which an instance ends whose volume is under a key
+// that cannot be used: AWS takes the launch, and finds that out as it attaches the
+// volume. An account whose seed has no keys has no trouble with them.
+func (c *call) lockedOut(l *launch) string {
+	for _, d := range l.devices {
+		if d.Ebs == nil || len(c.own.keys.items) == 0 {
+			continue
+		}
+		name := d.Ebs.KmsKeyId
+		if s := c.place.snapshots.find(d.Ebs.SnapshotId); name == "" && s != nil && s.Encrypted && s.OwnerId == c.caller {
+			name = s.KmsKeyId
+		}
+		if name == "" || name == ebsKey {
+			continue
+		}
+		if key := c.key(name); key == nil || key.KeyState != "" && key.KeyState != "Enabled" {
+			return clientInternalError
+		}
+	}
+	return ""
+}
+
+// clientInternalError is how AWS calls a key that cannot be used.
+const clientInternalError = "Client.InternalError"
+
+// stateReason is why an instance ended, as AWS says it.
+func stateReason(code string) *StateReason {
+	words := map[string]string{
+		clientInternalError:                   "Client error on launch",
+		"Server.InternalError":                "Internal error on launch",
+		"Server.InsufficientInstanceCapacity": "Insufficient capacity available to satisfy instance request",
+		"Client.VolumeLimitExceeded":          "Volume limit exceeded",
+		"Client.InstanceInitiatedShutdown":    "Instance initiated shutdown",
+	}
+	return &StateReason{Code: code, Message: code + ": " + cmp.Or(words[code], "Instance ended")}
+}
+
 // startup is how an instance that was launched here comes up.
 type startup struct {
 	running, checked time.Time
 	sound            bool // it boots
+	protected        bool // from being terminated
 }
 
 // unbootable is the tag with which a seed says that an image does not boot, so
-// that what goes wrong at a launch can be tried.
+// that what goes wrong at a launch can be tried. With the code of a state reason
+// as its value, such as Server.InternalError, its instances end by themselves.
 const unbootable = "sim:unbootable"
 
 func (i *image) boots() bool { return len(tagValues(i.Tags, unbootable)) == 0 }
+
+// endsAs is the state reason with which instances of the image end by
+// themselves; "" where they run.
+func (i *image) endsAs() string {
+	for _, v := range tagValues(i.Tags, unbootable) {
+		if strings.HasPrefix(v, "Server.") || strings.HasPrefix(v, "Client.") {
+			return v
+		}
+	}
+	return ""
+}
 
 // terminateInstancesInput names the instances that are to end.
 type terminateInstancesInput struct {
@@ -170,6 +231,11 @@ func terminateInstances(c *call, in *terminateInstancesInput) (func() terminateI
 	if err := instanceIDs().check(in.InstanceIds, func(id string) bool { return c.own.instances.find(id) != nil }); err != nil {
 		return nil, err
 	}
+	for _, id := range in.InstanceIds {
+		if i := c.own.instances.find(id); i.launched != nil && i.launched.protected && i.State.Name != "terminated" {
+			return nil, refuse("OperationNotPermitted", "The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.", id)
+		}
+	}
 	return func() (out terminateInstancesResult) {
 		for _, id := range in.InstanceIds {
 			i := c.own.instances.find(id)
@@ -194,12 +260,17 @@ func (c *call) endAt(i *instance, at time.Time) {
 			return i.State.Name != "shutting-down"
 		}
 		i.State = &InstanceState{Code: codeTerminated, Name: "terminated"}
-		for _, d := range i.BlockDeviceMappings {
-			if d.Ebs != nil && d.Ebs.DeleteOnTermination != nil && *d.Ebs.DeleteOnTermination {
-				own.volumes.remove(d.Ebs.VolumeId)
-			}
-		}
-		i.BlockDeviceMappings = nil
+		own.dropVolumes(i)
 		return true
 	})
+}
+
+// dropVolumes ends the volumes that go with an instance.
+func (h *holdings) dropVolumes(i *instance) {
+	for _, d := range i.BlockDeviceMappings {
+		if d.Ebs != nil && d.Ebs.DeleteOnTermination != nil && *d.Ebs.DeleteOnTermination {
+			h.volumes.remove(d.Ebs.VolumeId)
+		}
+	}
+	i.BlockDeviceMappings = nil
 }

@@ -29,6 +29,9 @@ func (c *call) fromTemplate(in *runInstancesInput) error {
 	if in.IamInstanceProfile == nil && d.IamInstanceProfile != nil {
 		in.IamInstanceProfile = &profileRequest{d.IamInstanceProfile.Arn, d.IamInstanceProfile.Name}
 	}
+	if in.DisableApiTermination == nil {
+		in.DisableApiTermination = d.DisableApiTermination
+	}
 	if in.MetadataOptions == nil && d.MetadataOptions != nil {
 		in.MetadataOptions = &metadataOptions{HttpTokens: d.MetadataOptions.HttpTokens, HttpEndpoint: d.MetadataOptions.HttpEndpoint}
 	}

@@ -37,11 +37,12 @@ type HealthList struct{ List []InstanceHealth }
 type InstanceHealth struct {
 	ID, State text.Safe
 	Reason    text.Safe // why it is in its state, where AWS says so
+	Code      text.Safe // the same as a code: Client.InternalError
 	System    text.Safe // the check of the host: ok, initializing, impaired; empty where there is none
 	Instance  text.Safe // the check of the instance
 	Address   text.Safe // public DNS name or address; empty: none
 	Private   text.Safe
-	Console   text.Safe // the last lines of its console, asked for when a check failed
+	Console   text.Safe // the end of its console, a slash between lines, asked for when a check failed
 }
 
 func (ImageProgress) isNeed()     {}

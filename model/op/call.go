@@ -49,6 +49,9 @@ type watch struct {
 // Progress is how far the effect of a call is.
 type Progress struct {
 	Text string // "42 %", "pending"
+	// Waits is what is waited for meanwhile, where Text does not say it: "the
+	// status checks of i-0a1 are under way".
+	Waits string
 	// Share is how much of it is there, above 0 and up to 1, where it goes on
 	// evenly enough for a guess at its end; 0 where nothing can be said.
 	Share float64
@@ -58,6 +61,26 @@ type Progress struct {
 	Found map[string]string
 	// Failed says why it will not come to an end: "failed: the key is disabled".
 	Failed string
+	// Hint is what to do where it failed; "" where undoing the run is all.
+	Hint string
+}
+
+// Since is the text with what is waited for, and how long it has been so: that
+// is rounded, so that it changes seldom.
+func (p Progress) Since(waited time.Duration) string {
+	if p.Waits == "" {
+		return ""
+	}
+	words := p.Text + ": " + p.Waits
+	switch {
+	case waited >= 90*time.Minute:
+		return words + fmt.Sprintf(", for %d h", int(waited.Hours()+0.5))
+	case waited >= time.Minute:
+		return words + fmt.Sprintf(", for %d min", int(waited.Minutes()))
+	case waited >= 10*time.Second:
+		return words + fmt.Sprintf(", for %d s", int(waited.Seconds())/10*10)
+	}
+	return words
 }
 
 // Paced is the text with how fast it goes and how long that still takes, at the

@@ -2,8 +2,6 @@ package op
 
 import (
 	"encoding/base64"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -110,50 +108,6 @@ func orDefault(version string) string {
 		return "$Default"
 	}
 	return version
-}
-
-// comingUp reads how far instances are on their way from pending to passing
-// their checks. One that ends, or fails a check, ends the waiting.
-func comingUp(b ami.Body, want int) Progress {
-	list, ok := b.(ami.HealthList)
-	if !ok || len(list.List) == 0 {
-		return Progress{Text: "pending"}
-	}
-	passed, states, addresses := 0, map[string]int{}, map[string]string{}
-	for i := range list.List {
-		h := &list.List[i]
-		state := h.State.String()
-		switch state {
-		case "terminated", "shutting-down", "stopped", "stopping":
-			return Progress{Text: state, Failed: said(h.ID.String()+" is "+state, h.Reason.String())}
-		}
-		if h.Instance.String() == "impaired" || h.System.String() == "impaired" {
-			return Progress{Text: "a check failed", Failed: said(h.ID.String()+" runs, but fails its status checks", h.Console.String())}
-		}
-		if h.Instance.String() == "ok" && h.System.String() == "ok" {
-			passed++
-		}
-		states[state]++
-		if address := or(h.Address.String(), h.Private.String()); address != "" {
-			addresses[addressOf(h.ID.String())] = address
-		}
-	}
-	switch {
-	case passed >= want && want == 1 && len(addresses) == 1:
-		return Progress{Text: "running, checks passed, at " + slices.Collect(maps.Values(addresses))[0], Done: true, Found: addresses}
-	case passed >= want:
-		return Progress{Text: "running, checks passed", Done: true, Found: addresses}
-	case states["pending"] > 0 || len(list.List) < want:
-		return Progress{Text: strconv.Itoa(states["running"]) + " of " + strconv.Itoa(want) + " running"}
-	}
-	return Progress{Text: "running, " + strconv.Itoa(passed) + " of " + strconv.Itoa(want) + " checked"}
-}
-
-func said(what, why string) string {
-	if why == "" {
-		return what
-	}
-	return what + ": " + why
 }
 
 func (c TerminateInstances) traits() traits {

@@ -199,23 +199,84 @@ func TestLaunchIsWatchedUntilItsChecksPass(t *testing.T) {
 		return ami.InstanceHealth{ID: text.Clean("i-1"), State: text.Clean(state), System: text.Clean(check), Instance: text.Clean(check), Address: text.Clean("198.51.100.7"), Console: text.Clean("panic")}
 	}
 	at := map[string]string{"Address of i-1": "198.51.100.7"}
+	checks := func(system, instance, console string) ami.InstanceHealth {
+		h := health("running", instance)
+		h.System, h.Console = text.Clean(system), text.Clean(console)
+		return h
+	}
+	ended := func(code, why string) ami.InstanceHealth {
+		h := health("terminated", "")
+		h.Code, h.Reason = text.Clean(code), text.Clean(why)
+		return h
+	}
+	gone := "It is gone with what it wrote; launch again once that is mended."
 	list := func(h ...ami.InstanceHealth) ami.HealthList { return ami.HealthList{List: h} }
 	for name, c := range map[string]struct {
 		count int
 		body  ami.Body
 		want  Progress
 	}{
-		"nothing to be seen yet": {1, ami.HealthList{}, Progress{Text: "pending"}},
-		"on its way":             {1, list(health("pending", "")), Progress{Text: "0 of 1 running"}},
-		"checks to come":         {1, list(health("running", "initializing")), Progress{Text: "running, 0 of 1 checked"}},
+		"nothing to be seen yet": {1, ami.HealthList{}, Progress{Text: "pending", Waits: "AWS does not show what was launched yet"}},
+		"on its way":             {1, list(health("pending", "")), Progress{Text: "0 of 1 running", Waits: "AWS starts i-1"}},
+		"checks to come":         {1, list(health("running", "initializing")), Progress{Text: "running, 0 of 1 checked", Waits: "the status checks of i-1 are under way"}},
+		"checks not told":        {1, list(health("running", "")), Progress{Text: "running, 0 of 1 checked", Waits: "the status checks of i-1 are not to be seen yet"}},
+		"one check passed":       {1, list(checks("ok", "insufficient-data", "")), Progress{Text: "running, 0 of 1 checked", Waits: "the status checks of i-1 are at insufficient-data"}},
 		"up":                     {1, list(health("running", "ok")), Progress{Text: "running, checks passed, at 198.51.100.7", Done: true, Found: at}},
-		"one of two":             {2, list(health("running", "ok")), Progress{Text: "1 of 2 running"}},
+		"one of two":             {2, list(health("running", "ok")), Progress{Text: "1 of 2 running", Waits: "AWS shows 1 of 2 instances so far"}},
 		"both":                   {2, list(health("running", "ok"), health("running", "ok")), Progress{Text: "running, checks passed", Done: true, Found: at}},
-		"it does not boot":       {1, list(health("running", "impaired")), Progress{Text: "a check failed", Failed: "i-1 runs, but fails its status checks: panic"}},
-		"it ended":               {1, list(health("terminated", "")), Progress{Text: "terminated", Failed: "i-1 is terminated"}},
+		"it does not boot":       {1, list(checks("ok", "impaired", "panic")), Progress{Text: "a check failed", Failed: "i-1 runs, but fails its status checks: panic"}},
+		"it finds no disk": {1, list(checks("ok", "impaired", "line 1 / line 2 / VFS: Unable to mount root fs / end")), Progress{Text: "a check failed",
+			Failed: "i-1 runs, but fails its status checks: VFS: Unable to mount root fs / end. It does not find its root file system: the image may lack the driver of its disk (NVMe on newer types), or name the disk by its device and not by its UUID"}},
+		"a console without a word": {1, list(checks("ok", "impaired", "")), Progress{Text: "a check failed", Failed: "i-1 runs, but fails its status checks",
+			Hint: "Its console holds nothing yet; `aws ec2 get-console-output --latest --instance-id i-1` shows it later. The instance is still there; undoing the run takes it away."}},
+		"the host fails": {1, list(checks("impaired", "initializing", "")), Progress{Text: "a check failed", Failed: "i-1 runs, but the check of AWS's host fails",
+			Hint: "It is no fault of the image: undo the run and launch again, or stop and start the instance, which moves it to another host."}},
+		"it ended": {1, list(health("terminated", "")), Progress{Text: "terminated", Failed: "i-1 is terminated", Hint: gone}},
+		"a key is locked": {1, list(ended("Client.InternalError", "Client.InternalError: Client error on launch")), Progress{Text: "terminated", Hint: gone,
+			Failed: "i-1 is terminated: Client.InternalError: Client error on launch. Most often the key of an encrypted volume cannot be used: it is disabled or gone, or who launches lacks kms:CreateGrant or kms:Decrypt for it"}},
+		"AWS fails": {2, list(health("running", "ok"), ended("Server.InternalError", "Internal error on launch")), Progress{Text: "terminated", Hint: "The others may run; undoing the run takes them away.",
+			Failed: "i-1 is terminated: Server.InternalError: Internal error on launch. The fault is on AWS's side: launch again, in another zone if it stays so"}},
 	} {
 		if got := Judge(RunInstances{Count: c.count}, c.body); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %+v, want %+v", name, got, c.want)
+		}
+	}
+}
+
+// TestWaitingIsTold: what is waited for is said with how long, rounded so that it
+// changes seldom.
+func TestWaitingIsTold(t *testing.T) {
+	p := Progress{Text: "running", Waits: "the checks"}
+	for waited, want := range map[time.Duration]string{
+		9 * time.Second: "running: the checks", 47 * time.Second: "running: the checks, for 40 s",
+		119 * time.Second: "running: the checks, for 1 min", 89 * time.Minute: "running: the checks, for 89 min", 100 * time.Minute: "running: the checks, for 2 h",
+	} {
+		if got := p.Since(waited); got != want {
+			t.Errorf("%s: %q, want %q", waited, got, want)
+		}
+	}
+	if got := (Progress{Text: "42 %"}).Since(time.Hour); got != "" {
+		t.Errorf("nothing is waited for: %q", got)
+	}
+}
+
+// TestConsolesAreReadAsAnOperatorReadsThem: the sign nearest to the cause tells.
+func TestConsolesAreReadAsAnOperatorReadsThem(t *testing.T) {
+	for console, want := range map[string]string{
+		"ALERT: Waiting for root device / dropping to a shell":                "root file system",
+		"dracut-initqueue[312]: Warning: Could not boot":                      "root file system",
+		"Dependency failed for /srv / You are in emergency mode / login:":     "/etc/fstab",
+		"error: no such device / grub rescue>":                                "boot loader",
+		"cp: error writing: No space left on device":                          "is full",
+		"Out of memory: Killed process 411":                                   "memory",
+		"connect: Network is unreachable":                                     "no network",
+		"Kernel panic - not syncing: Attempted to kill init":                  "kernel stops",
+		"Kernel panic - not syncing: VFS: Unable to mount root fs on unknown": "root file system",
+		"ip-10-0-0-1 login:":                                                  "came up",
+		"something that nobody has seen before":                               "",
+	} {
+		if got := diagnosis(console); want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q: %q, want %q in it", console, got, want)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"tami/keymap"
@@ -210,7 +211,7 @@ func runWords(e Env, run *op.Run) (string, kit.Painter) {
 	}
 	switch r := run.Result(); r {
 	case op.StillRunning:
-		word := model.Headway(run)
+		word, _, _ := strings.Cut(model.Headway(run), ": ") // why it waits stands on its sheet
 		if run.Elsewhere {
 			word = "elsewhere"
 		}

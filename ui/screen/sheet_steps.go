@@ -229,10 +229,14 @@ func (s *Sheet) runLines(p *sheetPage) {
 		l := p.line().Space(1).Add(st.Accent, pulse(p.e, run)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
 		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done)+underWay(run), float64(all))
 		l.Add(st.Muted, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, g.BarRight+"  ")
-		if word := model.Headway(run); !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
+		word, waits, _ := strings.Cut(model.Headway(run), ": ")
+		if !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
 			l.Add(st.Text, word)
 		}
 		p.add(l)
+		if waits != "" {
+			p.say(st.Muted, 1, sentence(waits))
+		}
 		s.fleet(p)
 		switch {
 		case run.Elsewhere:
