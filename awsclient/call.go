@@ -35,7 +35,14 @@ func (c *Client) within(ctx context.Context, s *session, at ami.Where, action st
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return cancelled()
 	}
-	return c.explain(ctx, s, failure{err: err, at: at, action: action, profile: c.profileName(s)})
+	return c.explain(ctx, s, failure{err: err, at: at, action: action, profile: c.profileName(s), keysSet: c.keysSet(s)})
+}
+
+// keysSet reports that a session has the keys of the environment, which come
+// before everything but a named profile.
+func (c *Client) keysSet(s *session) bool {
+	_, named := c.chosenProfile(s.profile)
+	return !named && c.opt.Env("AWS_ACCESS_KEY_ID") != ""
 }
 
 // unlisted says that a request is not one that tami makes in a place: it may

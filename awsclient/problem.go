@@ -19,6 +19,7 @@ type failure struct {
 	at      ami.Where
 	action  string // the IAM action: "ec2:DescribeImages"
 	profile string // the name that hints give, "default" for the environment's
+	keysSet bool   // the keys are those of the environment, and no profile's
 }
 
 // problemOf says in words what an error means and what to do about it. It
@@ -81,7 +82,7 @@ func (f failure) apiProblem(api smithy.APIError) *ami.Problem {
 	case badKeysCode(code):
 		p.Kind = ami.BadCredentials
 		p.Title = "AWS does not accept the access key" + of(f.profile)
-		p.Hint = "Check the key, whether it is active, and whether it belongs to another partition; `aws configure --profile " + f.profile + "` sets a new one."
+		p.Hint = "Check the key, whether it is active, and whether it belongs to another partition; " + f.newKeys()
 	case notFoundCode(code):
 		p.Kind = ami.NotFound
 		p.Title = "not found" + in(f.at)
@@ -185,10 +186,26 @@ func (f failure) denied(p *ami.Problem, message string) {
 func (f failure) expired(p *ami.Problem) {
 	p.Kind = ami.ExpiredSession
 	p.Title = "the session" + of(f.profile) + " has expired"
-	p.Hint = "Sign in again with `aws sso login --profile " + f.profile + "`, or fetch new temporary keys; then ask again."
-	if p.Code.Raw() == "RequestExpired" {
+	clock := p.Code.Raw() == "RequestExpired"
+	switch {
+	case clock && f.keysSet:
+		p.Hint = "Check this machine's clock; if it is right, fetch new keys: " + f.newKeys()
+	case clock:
 		p.Hint = "Check this machine's clock, or sign in again with `aws sso login --profile " + f.profile + "`; then ask again."
+	case f.keysSet:
+		p.Hint = "Fetch new temporary keys: " + f.newKeys()
+	default:
+		p.Hint = "Sign in again with `aws sso login --profile " + f.profile + "`, or fetch new temporary keys; then ask again."
 	}
+}
+
+// newKeys is how other keys get to tami: those in its environment stay what they
+// are for as long as it runs.
+func (f failure) newKeys() string {
+	if f.keysSet {
+		return "these come from AWS_ACCESS_KEY_ID in the environment; set new ones there and start tami again, or name a profile with --profile."
+	}
+	return "`aws configure --profile " + f.profile + "` sets a new one."
 }
 
 func notEnabled(p *ami.Problem, at ami.Where) {

@@ -97,6 +97,17 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// TestKeysOfTheEnvironmentAreToldOf: no command can renew those for tami while it
+// runs, and no profile is theirs.
+func TestKeysOfTheEnvironmentAreToldOf(t *testing.T) {
+	for _, code := range []string{"ExpiredToken", "RequestExpired", "InvalidClientTokenId"} {
+		p := problemOf(failure{err: apiError(code, "x"), at: ami.Where{Region: "eu-west-1"}, action: "ec2:DescribeImages", profile: "default", keysSet: true})
+		if !strings.Contains(p.Hint, "AWS_ACCESS_KEY_ID") || strings.Contains(p.Hint, "sso") || strings.Contains(p.Hint, "configure") {
+			t.Errorf("%s: %q", code, p.Hint)
+		}
+	}
+}
+
 func TestUnknownRegionIsSuggested(t *testing.T) {
 	err := sent(&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}})
 	p := problemOf(failure{err: err, at: ami.Where{Region: "us-esat-1"}})
