@@ -50,6 +50,8 @@ func (c *Client) rehearse(ctx context.Context, s op.Step) op.Verdict {
 		v.Answer = op.NotRehearsed
 		v.Problem = &ami.Problem{Kind: ami.NotAWS, Title: "the endpoint took no notice of DryRun" + in(s.At),
 			Cause: text.Clean("it answered as if the change had been made"), Hint: "Look whether it was; AWS's own endpoints only check."}
+	case op.WaitsItsTurn(s.Do, p.Code.Raw()):
+		v.Answer, v.Problem = op.NotRehearsed, p // there will be room for it
 	case len(s.After) > 0 && p.Kind != ami.Denied && (p.Kind == ami.NotFound || p.Kind == ami.Refused):
 		v.Answer = op.LaterStep // what it wants may be there once the steps before it are done
 	case p.Kind == ami.Denied, p.Kind == ami.Refused && !p.Retry, p.Kind == ami.NotFound:

@@ -126,6 +126,11 @@ func (l *live) may(s op.Step) moment {
 			when = mayLater
 		}
 	}
+	for _, id := range s.Behind {
+		if o := l.run.Outcome(id); o != nil && !o.State.Over() {
+			when = mayLater
+		}
+	}
 	return when
 }
 
@@ -193,7 +198,8 @@ func (r *Runner) step(l *live, s op.Step) {
 		_ = r.become(l, o)
 		return
 	}
-	a.signedOut = r.pause(l, s.At, o)
+	a.signedOut, a.halt = r.pause(l, s.At, o), l.halt
+	a.tells = func(o op.Outcome) { r.progress(l, o) }
 	o = a.make(r.ctx, o)
 	r.watch(l, s.At, call, o)
 }

@@ -108,14 +108,18 @@ func without(steps, done []op.Step) []op.Step {
 		}
 		names[s.ID] = strconv.Itoa(len(left) + 1)
 		s.ID = names[s.ID]
-		var after []string
-		for _, a := range s.After {
-			if name, ok := names[a]; ok {
-				after = append(after, name)
-			}
-		}
-		s.After = after
+		s.After, s.Behind = renamed(s.After, names), renamed(s.Behind, names)
 		left = append(left, s)
 	}
 	return left
+}
+
+// renamed are the new names of steps, without those that have none.
+func renamed(steps []string, names map[string]string) (list []string) {
+	for _, s := range steps {
+		if name, ok := names[s]; ok {
+			list = append(list, name)
+		}
+	}
+	return list
 }

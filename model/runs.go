@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tami/model/ami"
 	"tami/model/op"
@@ -212,6 +213,58 @@ func Headway(run *op.Run) string {
 	}
 	done, all := Took(run)
 	return fmt.Sprintf("%d of %d", done, all)
+}
+
+// Wait is something that a run waits for.
+type Wait struct {
+	Text  string    // "Waits for 3 images to be available"
+	Since time.Time // since when the first of its steps does; zero: the text says how long
+}
+
+// Waits are what a run waits for now, each once however many of its steps do.
+func Waits(run *op.Run) []Wait {
+	type kind struct{ operation, progress string }
+	var order []kind
+	first, count, since := map[kind]op.Call{}, map[kind]int{}, map[kind]time.Time{}
+	for i, s := range run.Plan.Steps {
+		o := &run.Outcomes[i]
+		k := kind{operation: op.Operation(s.Do)}
+		began := o.Began
+		switch _, told, _ := strings.Cut(o.Progress, ": "); {
+		case told != "" && o.Since.IsZero():
+			k, began = kind{progress: told}, time.Time{}
+		case o.Progress != "" && !o.Since.IsZero():
+			k, began = kind{progress: o.Progress}, o.Since
+		case o.State == op.Running:
+			k.progress = "AWS to answer"
+		}
+		if o.State != op.Running && o.State != op.Watching {
+			continue
+		}
+		if count[k]++; count[k] == 1 {
+			order, first[k], since[k] = append(order, k), s.Do, began
+		}
+		if began.Before(since[k]) {
+			since[k] = began
+		}
+	}
+	list := make([]Wait, 0, len(order))
+	for _, k := range order {
+		text := "Waits for " + op.Until(first[k], count[k])
+		switch {
+		case k.operation == "":
+			text = strings.ToUpper(k.progress[:1]) + k.progress[1:]
+			if count[k] > 1 {
+				text += " (" + Count(count[k], "step", "steps") + ")"
+			}
+		case k.progress != "" && count[k] > 1:
+			text = fmt.Sprintf("Waits for AWS to answer %d requests (%s)", count[k], k.operation)
+		case k.progress != "":
+			text = "Waits for AWS to answer (" + k.operation + ")"
+		}
+		list = append(list, Wait{text, since[k]})
+	}
+	return list
 }
 
 // Receipt is what a session changed, to be printed when it has ended: a line

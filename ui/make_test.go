@@ -14,7 +14,7 @@ func TestImageIsMadeOfAnInstance(t *testing.T) {
 		j.Press("enter").After(2*time.Second).Sees("! warning AWS reboots web-blue-1", "/dev/sdf", "up to 4.00", "y  runs it")
 		j.Press("f").Press("tab", "tab", "space", "enter").After(2 * time.Second)
 		j.Sees("web-blue-1 goes on running", "enter  runs it, at the cost above")
-		j.Press("enter").After(4*time.Second).Sees("1 run ▸", "%", "watching")
+		j.Press("enter").After(4*time.Second).Sees("1 run ▸", "%", "Waits for the image to be available, since")
 		j.After(20*time.Second).Sees("made ami-", "done")
 		j.Press("esc", ".").After(time.Second).Sees("Create image web-arm64", "done")
 	})

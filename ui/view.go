@@ -119,7 +119,10 @@ func (a *App) mode(w int) string {
 		parts = append(parts, fmt.Sprintf("! %d", n))
 	}
 	if flying := a.state.Runs.Flying(); len(flying) > 0 {
-		far, _, _ := strings.Cut(model.Headway(flying[0]), ": ") // why it waits stands on its sheet
+		far, _, _ := strings.Cut(model.Headway(flying[0]), ": ") // why it waits stands on its sheet,
+		if short, rest, _ := strings.Cut(far, ", "); strings.Contains(rest, " left") {
+			far = short // and how long still
+		}
 		runs := model.Count(len(flying), "run", "runs") + " " + a.styles.Glyphs.Arrow + " " + far
 		if w < 60 {
 			runs = a.styles.Glyphs.Arrow + " " + far

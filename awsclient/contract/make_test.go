@@ -1,10 +1,13 @@
 package contract
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
+	"tami/awsclient/sim"
 	"tami/model/op"
 )
 
@@ -78,6 +81,106 @@ func TestKeyThatCannotBeUsedFailsLater(t *testing.T) {
 		}
 		if undone := st.run(t, back); undone.Result() != op.AllDone || len(changedFrom(before, st.Account)) > 0 {
 			t.Errorf("%+v, and there remains %q", undone.Outcomes, changedFrom(before, st.Account))
+		}
+	})
+}
+
+// TestCopiesWaitTheirTurn begins more copies to a region than AWS makes at once:
+// those that it has no room for wait, say so, and are made in the end, each once.
+func TestCopiesWaitTheirTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, err := sim.New(sim.Options{Seed: imagesToCopy(30), Speed: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		st := &stage{Account: a, folder: t.TempDir()}
+		st.options.Transport = st.Transport()
+		p := op.Plan{Action: "test", Title: "Many copies", Risk: op.Costly}
+		for n := range 30 {
+			p.Steps = append(p.Steps, op.Step{ID: strconv.Itoa(n + 1), At: here(), Title: "copy", Do: op.CopyImage{
+				Name: "copy " + strconv.Itoa(n), SourceID: numbered(n), SourceRegion: here().Region,
+			}})
+		}
+		r := st.runner(t)
+		id, err := r.Start(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		waited := map[string]string{}
+		for over := false; !over; {
+			<-r.Changed()
+			for _, run := range r.Runs() {
+				over = run.ID == id && run.Over()
+				for _, o := range run.Outcomes {
+					if o.State == op.Running && o.Problem != nil {
+						waited[o.Step] = o.Progress + " / " + o.Problem.Error() + " / " + o.Problem.Hint
+						if o.Since.IsZero() {
+							t.Errorf("step %s does not say since when it waits", o.Step)
+						}
+					}
+				}
+			}
+		}
+		run, err := r.Wait(t.Context(), id)
+		if err != nil || run.Result() != op.AllDone {
+			t.Errorf("%v, %s: %+v", err, run.Result(), run.Outcomes)
+		}
+		if len(waited) == 0 {
+			t.Error("none had to wait, and AWS makes so many at once")
+		}
+		for step, said := range waited {
+			for _, part := range []string{"waits its turn", "in progress", "asked again"} {
+				if !strings.Contains(said, part) {
+					t.Errorf("step %s says %q, without %q", step, said, part)
+				}
+			}
+		}
+		made := map[string]int{}
+		for _, i := range a.Capture().Regions[here().Region].Images {
+			made[i.Name]++
+		}
+		for _, s := range p.Steps {
+			if name := s.Do.(op.CopyImage).Name; made[name] != 1 {
+				t.Errorf("there are %d images called %q", made[name], name)
+			}
+		}
+	})
+}
+
+// TestWaitingForATurnCanBeGivenUp stops a run while AWS has no room for its copy:
+// it ends at once, and nothing is copied.
+func TestWaitingForATurnCanBeGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := open(t, nil, sim.Fault{Action: "CopyImage", Do: "error", Code: "ResourceLimitExceeded"})
+		l := &looker{inner: st.wire, looks: map[string][]time.Time{}}
+		st.options.Transport = l
+		r := st.runner(t)
+		id, err := r.Start(planOf(op.CopyImage{Name: "copy", SourceID: webImage, SourceRegion: here().Region}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-time.After(3 * time.Minute)
+		if l.began < 3 || l.began > 8 {
+			t.Errorf("it was asked %d times in three minutes", l.began)
+		}
+		r.Stop(id)
+		run, err := r.Wait(t.Context(), id)
+		if o := run.Outcomes[0]; err != nil || o.State != op.NotRun || o.Problem == nil || run.Result() != op.Nothing {
+			t.Errorf("%v, %s: %+v", err, run.Result(), o)
+		}
+	})
+}
+
+// TestQueueGoesOnBehindAFailure: a copy that only waits for room is made although
+// the one before it failed.
+func TestQueueGoesOnBehindAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := open(t, nil, sim.Fault{Action: "CopyImage", Do: "deny", Times: 1})
+		p := planOf(op.CopyImage{Name: "first", SourceID: webImage, SourceRegion: here().Region}, op.CopyImage{Name: "second", SourceID: webImage, SourceRegion: here().Region})
+		p.Steps[1].After, p.Steps[1].Behind = nil, []string{"1"}
+		run := st.run(t, p)
+		if first, second := run.Outcomes[0], run.Outcomes[1]; first.State != op.Failed || second.State != op.Done || second.Began.Before(first.Ended) {
+			t.Errorf("%+v", run.Outcomes)
 		}
 	})
 }

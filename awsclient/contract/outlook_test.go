@@ -36,19 +36,27 @@ func (l *looker) RoundTrip(r *http.Request) (*http.Response, error) {
 	return l.inner.RoundTrip(r)
 }
 
+// imagesToCopy are so many images of one snapshot each beside what the stage has.
+func imagesToCopy(most int) sim.Seed {
+	seed := stageSeed()
+	region := seed.Regions[here().Region]
+	for n := range most {
+		i := region.Images[1]
+		i.ImageId, i.Name, i.Tags = numbered(n), fmt.Sprint("one-", n), nil
+		region.Images = append(region.Images, i)
+	}
+	return seed
+}
+
+// numbered is the ID of one of them.
+func numbered(n int) string { return fmt.Sprintf("ami-%017x", 256+n) }
+
 // TestFiftyCopiesAreLookedAtTogether begins fifty copies to three regions at
 // once. All of them are under way together, and a region is sent one request a
 // look, however many images are made there.
 func TestFiftyCopiesAreLookedAtTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		seed := stageSeed()
-		region := seed.Regions[here().Region]
-		for n := range 17 { // of one snapshot each: a region takes twenty at once
-			i := region.Images[1]
-			i.ImageId, i.Name, i.Tags = fmt.Sprintf("ami-%017x", 256+n), fmt.Sprint("one-", n), nil
-			region.Images = append(region.Images, i)
-		}
-		a, err := sim.New(sim.Options{Seed: seed, Speed: 1})
+		a, err := sim.New(sim.Options{Seed: imagesToCopy(17), Speed: 1}) // of one snapshot each: a region takes twenty at once
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +66,7 @@ func TestFiftyCopiesAreLookedAtTogether(t *testing.T) {
 		p := planOf()
 		for n := range 50 {
 			region := []string{"eu-west-1", "us-west-2", "ap-southeast-2"}[n%3]
-			p.Steps = append(p.Steps, op.Step{ID: fmt.Sprint(n + 1), At: here(), Title: "copy", Do: op.CopyImage{Name: fmt.Sprint("copy-", n), SourceID: fmt.Sprintf("ami-%017x", 256+n/3), SourceRegion: here().Region}})
+			p.Steps = append(p.Steps, op.Step{ID: fmt.Sprint(n + 1), At: here(), Title: "copy", Do: op.CopyImage{Name: fmt.Sprint("copy-", n), SourceID: numbered(n / 3), SourceRegion: here().Region}})
 			p.Steps[n].At.Region = region
 		}
 		r := st.runner(t)

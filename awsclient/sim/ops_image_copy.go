@@ -48,6 +48,11 @@ func copyImage(c *call, in *copyImageInput) (func() imageResult, error) {
 	if in.KmsKeyId != "" && !in.Encrypted {
 		return nil, refuse("InvalidParameterDependency", "The parameter KmsKeyId requires the parameter Encrypted to be set.")
 	}
+	if !c.request.dryRun {
+		if err := c.roomForCopies(source); err != nil {
+			return nil, err
+		}
+	}
 	return func() imageResult {
 		made := in.copyOf(c, source)
 		if in.CopyImageTags {
@@ -64,6 +69,26 @@ func copyImage(c *call, in *copyImageInput) (func() imageResult, error) {
 		c.remember(in.ClientToken, out)
 		return out
 	}, nil
+}
+
+// copiesAtOnce is how many snapshots AWS copies to a region at the same time for
+// an account: "Concurrent snapshot copies per destination Region" of the quotas
+// of EBS, which cannot be raised.
+const copiesAtOnce = 20
+
+// roomForCopies refuses a copy whose snapshots would be too many at once. One
+// that begins while nothing else is under way is taken, however large it is.
+func (c *call) roomForCopies(source *image) error {
+	under := 0
+	for _, s := range c.place.snapshots.items {
+		if s.State == "pending" && s.VolumeId == copiedVolume && s.OwnerId == c.caller {
+			under++
+		}
+	}
+	if under > 0 && under+len(snapshotIDs(&source.Image)) > copiesAtOnce {
+		return refuse("ResourceLimitExceeded", "Too many snapshot copies in progress. The limit is %d for this destination region.", copiesAtOnce)
+	}
+	return nil
 }
 
 // source finds the image to copy, in whatever region it is.

@@ -2,7 +2,7 @@ package op
 
 import (
 	"fmt"
-	"strconv"
+	"slices"
 	"time"
 
 	"tami/model/ami"
@@ -28,6 +28,7 @@ type traits struct {
 	args      []string                    // the AWS CLI's words after `aws`, without region and profile
 	input     []string                    // the AWS CLI's words for what the call reads from its standard input, in base64; nil: nothing
 	dryRuns   bool                        // AWS checks it with DryRun
+	full      []string                    // the codes that say that AWS does no more of it at once, and will later
 	again     bool                        // may be made again: AWS comes to the same state however often it is asked
 	makes     map[string]string           // what comes back, by name, with the AWS CLI's --query for it
 	probe     func(at ami.Where) ami.Need // whose answer tells whether the call took effect
@@ -37,6 +38,7 @@ type traits struct {
 
 // watch is how the effect of a call is waited for.
 type watch struct {
+	until [2]string                                           // what it is waited for, of one step and of several: "the image to be available"
 	need  func(at ami.Where, made map[string]string) ami.Need // asked again and again
 	judge func(ami.Body) Progress
 
@@ -91,7 +93,7 @@ func (p Progress) Paced(took time.Duration) string {
 		return p.Text
 	}
 	left := time.Duration(float64(took) * (1 - p.Share) / p.Share)
-	words := "less than a minute left"
+	words := "<1 min left"
 	switch minutes := int(left.Minutes() + 0.5); {
 	case minutes >= 90:
 		words = fmt.Sprintf("%d h left", (minutes+30)/60)
@@ -100,8 +102,11 @@ func (p Progress) Paced(took time.Duration) string {
 	case left >= time.Minute:
 		words = fmt.Sprintf("%d min left", max(minutes, 1))
 	}
-	if rate := p.Share * 100 / took.Minutes(); rate < 100 {
-		return fmt.Sprintf("%s, %s a minute, %s", p.Text, strconv.FormatFloat(rate, 'f', 0, 64)+" %", words)
+	switch rate := p.Share * 100 / took.Minutes(); {
+	case rate < 1:
+		words += fmt.Sprintf(", %.0f %% an hour", rate*60)
+	case rate < 100:
+		words += fmt.Sprintf(", %.0f %% a minute", rate)
 	}
 	return p.Text + ", " + words
 }
@@ -126,6 +131,12 @@ func DryRuns(c Call) bool { return c.traits().dryRuns }
 // Repeatable reports whether a call may simply be made again when its answer
 // was lost.
 func Repeatable(c Call) bool { return c.traits().again }
+
+// WaitsItsTurn reports a refusal, by its code, that only says that too much of
+// the kind is under way there: AWS takes the same call later on.
+func WaitsItsTurn(c Call, code string) bool {
+	return code != "" && slices.Contains(c.traits().full, code)
+}
 
 // Makes lists what a call makes that later steps or the undo name, with the
 // AWS CLI's --query for each: {"ImageId": "ImageId"}.
@@ -156,6 +167,19 @@ func Watch(c Call, at ami.Where, made map[string]string) ami.Need {
 		return w.need(at, made)
 	}
 	return nil
+}
+
+// Until says what is waited for after so many calls of a kind: "the image to be
+// available", "3 images to be available".
+func Until(c Call, calls int) string {
+	w := c.traits().watch
+	switch {
+	case w == nil:
+		return "AWS"
+	case calls == 1:
+		return w.until[0]
+	}
+	return fmt.Sprintf("%d %s", calls, w.until[1])
 }
 
 // Judge reads an answer to Watch.

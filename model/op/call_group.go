@@ -77,6 +77,7 @@ func (c StartRefresh) traits() traits {
 			return effect(c.Version == "" || list.List[0].Version.Raw() == c.Version)
 		},
 		watch: &watch{
+			until: [2]string{"the instances of the group to be replaced", "groups to be replaced"},
 			need:  func(at ami.Where, made map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
 			judge: judgeRefresh, ask: groupActs(c.Group), why: groupTrouble,
 		},
@@ -161,6 +162,7 @@ func (c CancelRefresh) traits() traits {
 		operation: "autoscaling:CancelInstanceRefresh", args: onGroup("cancel-instance-refresh", c.Group),
 		probe: func(at ami.Where) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} }, took: refreshEnds("Cancelling", "Cancelled"),
 		watch: &watch{
+			until: [2]string{"the refresh to stop", "refreshes to stop"},
 			need:  func(at ami.Where, _ map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
 			judge: judgeStopped,
 		},
@@ -186,7 +188,8 @@ func (c RollbackRefresh) traits() traits {
 		probe: func(at ami.Where) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
 		took:  refreshEnds("RollbackInProgress", "RollbackSuccessful", "RollbackFailed"),
 		watch: &watch{
-			need: func(at ami.Where, _ map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
+			until: [2]string{"the refresh to be rolled back", "refreshes to be rolled back"},
+			need:  func(at ami.Where, _ map[string]string) ami.Need { return ami.Refreshes{Where: at, Group: c.Group} },
 			judge: func(b ami.Body) Progress {
 				p := judgeRefresh(b)
 				if p.Text == "RollbackSuccessful" {

@@ -77,6 +77,7 @@ func (c RunInstances) traits() traits {
 			return effect(len(list.List) > 0)
 		},
 		watch: &watch{
+			until: [2]string{"the instances to run and pass their checks", "launches to run and pass their checks"},
 			need: func(at ami.Where, made map[string]string) ami.Need {
 				return ami.Health{Where: at, InstanceIDs: made["InstanceId"]}
 			},

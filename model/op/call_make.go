@@ -43,7 +43,7 @@ func (c CreateImage) traits() traits {
 	}
 	args = withTags(args, taggedAs{"image", c.Tags}, taggedAs{"snapshot", c.SnapshotTags})
 	return traits{
-		operation: "ec2:CreateImage", dryRuns: true, args: args, makes: map[string]string{"ImageId": "ImageId"},
+		operation: "ec2:CreateImage", dryRuns: true, full: []string{"ConcurrentSnapshotLimitExceeded", "PendingSnapshotLimitExceeded"}, args: args, makes: map[string]string{"ImageId": "ImageId"},
 		probe: func(at ami.Where) ami.Need { return ami.NamedImage{Where: at, Name: c.Name} },
 		took:  pictured(NotTaken, func(i *ami.Image) bool { return i.SourceInstance.Raw() == c.InstanceID }),
 		watch: untilAvailable(),
@@ -65,7 +65,7 @@ func (c CopyImage) traits() traits {
 	}
 	args = withTags(args, taggedAs{"image", c.Tags})
 	return traits{
-		operation: "ec2:CopyImage", dryRuns: true, again: c.Token != "", args: withOptions(args, [2]string{"--client-token", c.Token}),
+		operation: "ec2:CopyImage", dryRuns: true, full: []string{"ResourceLimitExceeded"}, again: c.Token != "", args: withOptions(args, [2]string{"--client-token", c.Token}),
 		makes: map[string]string{"ImageId": "ImageId"},
 		probe: func(at ami.Where) ami.Need { return ami.NamedImage{Where: at, Name: c.Name} },
 		took:  pictured(NotTaken, func(i *ami.Image) bool { return i.SourceImage.Raw() == c.SourceID }),
@@ -96,6 +96,7 @@ func withTags(args []string, each ...taggedAs) []string {
 // to available; from all others nothing does.
 func untilAvailable() *watch {
 	return &watch{
+		until: [2]string{"the image to be available", "images to be available"},
 		need: func(at ami.Where, made map[string]string) ami.Need {
 			return ami.ImageProgress{Where: at, ImageID: made["ImageId"]}
 		},

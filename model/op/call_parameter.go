@@ -32,7 +32,8 @@ func (c PutParameter) traits() traits {
 			return effect(reads(b))
 		},
 		watch: &watch{
-			need: func(at ami.Where, _ map[string]string) ami.Need { return need(at) },
+			until: [2]string{"AWS to store the parameter", "parameters to be stored"},
+			need:  func(at ami.Where, _ map[string]string) ami.Need { return need(at) },
 			judge: func(b ami.Body) Progress {
 				if reads(b) {
 					return Progress{Text: "stored", Done: true}
@@ -52,6 +53,7 @@ func (c ReplaceRoot) traits() traits {
 		operation: "ec2:CreateReplaceRootVolumeTask", dryRuns: true, again: c.Token != "", args: withOptions(args, [2]string{"--client-token", c.Token}),
 		makes: map[string]string{"ReplaceRootVolumeTaskId": "ReplaceRootVolumeTask.ReplaceRootVolumeTaskId"},
 		watch: &watch{
+			until: [2]string{"the root volume to be replaced", "root volumes to be replaced"},
 			need: func(at ami.Where, made map[string]string) ami.Need {
 				return ami.RootTask{Where: at, ID: made["ReplaceRootVolumeTaskId"]}
 			},

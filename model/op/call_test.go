@@ -304,10 +304,10 @@ func TestProgressIsPaced(t *testing.T) {
 	}{
 		{at(0.5), 2 * time.Second, "n %"},
 		{at(0), time.Hour, "n %"},
-		{at(0.5), 10 * time.Second, "n %, less than a minute left"},
-		{at(0.2), time.Minute, "n %, 20 % a minute, 4 min left"},
-		{at(0.1), 5 * time.Minute, "n %, 2 % a minute, 45 min left"},
-		{at(0.1), time.Hour, "n %, 0 % a minute, 9 h left"},
+		{at(0.5), 10 * time.Second, "n %, <1 min left"},
+		{at(0.2), time.Minute, "n %, 4 min left, 20 % a minute"},
+		{at(0.1), 5 * time.Minute, "n %, 45 min left, 2 % a minute"},
+		{at(0.1), time.Hour, "n %, 9 h left, 10 % an hour"},
 		{Progress{Text: "available", Done: true, Share: 1}, time.Hour, "available"},
 	} {
 		if got := c.p.Paced(c.took); got != c.want {

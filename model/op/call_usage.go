@@ -27,6 +27,7 @@ func (c CreateUsageReport) traits() traits {
 		operation: "ec2:CreateImageUsageReport", dryRuns: true, again: c.Token != "",
 		args: withOptions(args, [2]string{"--client-token", c.Token}), makes: map[string]string{"ReportId": "ReportId"},
 		watch: &watch{
+			until: [2]string{"the report", "reports"},
 			need: func(at ami.Where, made map[string]string) ami.Need {
 				return ami.OneUsageReport{Where: at, ID: made["ReportId"]}
 			},

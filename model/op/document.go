@@ -1,6 +1,10 @@
 package op
 
-import "tami/model/ami"
+import (
+	"slices"
+
+	"tami/model/ami"
+)
 
 // PlanDocument is a plan as scripts read it. Its fields never change their
 // names or meanings, lists are never null, and money is in US dollars a month
@@ -67,7 +71,7 @@ func Document(p Plan) PlanDocument {
 			grade = Final
 		}
 		d.Steps = append(d.Steps, StepDocument{
-			ID: s.ID, After: list(s.After), Account: s.Account, Region: s.At.Region, Call: Operation(s.Do),
+			ID: s.ID, After: list(slices.Concat(s.After, s.Behind)), Account: s.Account, Region: s.At.Region, Call: Operation(s.Do),
 			CLI: CLI(withVariables(s.Do), s.At.Profile, s.At.Region), Undo: UndoDocument{grade, s.Undo.Why},
 		})
 	}

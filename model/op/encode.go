@@ -74,6 +74,7 @@ func decode[C Call](b []byte) (Call, error) {
 type storedStep struct {
 	ID      string
 	After   []string `json:",omitempty"`
+	Behind  []string `json:",omitempty"`
 	At      ami.Where
 	Account string
 	Title   string
@@ -93,7 +94,7 @@ func (s Step) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	st := storedStep{s.ID, s.After, s.At, s.Account, s.Title, do, storedUndo{Grade: s.Undo.Grade, Why: s.Undo.Why}}
+	st := storedStep{s.ID, s.After, s.Behind, s.At, s.Account, s.Title, do, storedUndo{Grade: s.Undo.Grade, Why: s.Undo.Why}}
 	for _, c := range s.Undo.Calls {
 		b, err := EncodeCall(c)
 		if err != nil {
@@ -114,7 +115,7 @@ func (s *Step) UnmarshalJSON(b []byte) error {
 	if err != nil {
 		return err
 	}
-	*s = Step{ID: st.ID, After: st.After, At: st.At, Account: st.Account, Title: st.Title, Do: do, Undo: Undo{Grade: st.Undo.Grade, Why: st.Undo.Why}}
+	*s = Step{ID: st.ID, After: st.After, Behind: st.Behind, At: st.At, Account: st.Account, Title: st.Title, Do: do, Undo: Undo{Grade: st.Undo.Grade, Why: st.Undo.Why}}
 	for _, raw := range st.Undo.Calls {
 		c, err := DecodeCall(raw)
 		if err != nil {

@@ -179,23 +179,22 @@ func (c *copying) steps() {
 	for i := range c.copies {
 		r := &c.copies[i]
 		lanes := max(1, snapshotsAtOnce/most[r.at])
-		var after []string
+		r.done = c.copyStep(r)
 		if n := len(made[r.at]); n >= lanes {
-			after = []string{made[r.at][n-lanes]}
+			c.Steps[len(c.Steps)-1].Behind = []string{made[r.at][n-lanes]}
 			waits++
 		}
-		r.done = c.copyStep(r, after)
 		made[r.at] = append(made[r.at], r.done)
 		c.share(r)
 	}
 	if waits > 0 {
-		c.say(Note, "AWS copies %d snapshots at once to a region (its quota for an account, which cannot be raised): %s for another one, and not made if that one fails.",
+		c.say(Note, "AWS copies %d snapshots at once to a region (its quota for an account, which cannot be raised): %s until another one is over.",
 			snapshotsAtOnce, ami.Count(waits, "copy waits", "copies wait"))
 	}
 	c.leftBehind()
 }
 
-func (c *copying) copyStep(r *replica, after []string) string {
+func (c *copying) copyStep(r *replica) string {
 	img := r.of.img
 	title := "copy " + r.of.name + " to " + r.at.Region
 	if r.name != img.Name.Raw() {
@@ -216,7 +215,7 @@ func (c *copying) copyStep(r *replica, after []string) string {
 	return c.step(subject{Target{r.at, r.of.ID}, img, r.of.name}, title, CopyImage{
 		Name: r.name, Description: described(img), SourceID: r.of.ID, SourceRegion: r.of.At.Region,
 		Encrypted: c.wanted.encrypt || r.key != "", KeyID: r.key, CopyTags: c.wanted.tags, CompletionMinutes: c.wanted.minutes,
-	}, undo, after...)
+	}, undo)
 }
 
 // described is the description of an image as far as AWS takes it for another

@@ -203,7 +203,10 @@ func TestCopiesOfOnePlaceWaitForEachOther(t *testing.T) {
 		var now []op.Step
 		snapshots := map[string]int{}
 		for _, s := range p.Steps {
-			if !done[s.ID] && (len(s.After) == 0 || done[s.After[0]]) {
+			if len(s.After) > 0 {
+				t.Fatalf("step %s is not made where step %s fails, and has nothing to do with it", s.ID, s.After[0])
+			}
+			if !done[s.ID] && (len(s.Behind) == 0 || done[s.Behind[0]]) {
 				now = append(now, s)
 				img, _ := w.Facts().Image(w.at, s.Do.(op.CopyImage).SourceID)
 				snapshots[s.At.Region] += len(img.SnapshotIDs())
@@ -350,7 +353,7 @@ func TestScriptWaitsForTheImage(t *testing.T) {
 	} {
 		lines := strings.Split(op.Script(p), "\n")
 		made := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "STEP1_IMAGEID=$(aws ec2 c") })
-		if made < 0 || !strings.HasPrefix(lines[made+1], `aws ec2 wait image-available --image-ids "$STEP1_IMAGEID" --region `+p.Steps[0].At.Region) {
+		if made < 0 || !strings.HasPrefix(lines[made+1], `while sleep 5; [ "$(aws ec2 describe-images --image-ids "$STEP1_IMAGEID" --region `+p.Steps[0].At.Region) {
 			t.Errorf("%s", strings.Join(lines, "\n"))
 		}
 	}

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -223,8 +224,8 @@ func (w *writer) steps(p Plan) {
 	w.section("STEPS", len(p.Steps), func(i int) string {
 		s := p.Steps[i]
 		after := ""
-		if len(s.After) > 0 {
-			after = " (after " + strings.Join(s.After, ", ") + ")"
+		if first := slices.Concat(s.After, s.Behind); len(first) > 0 {
+			after = " (after " + strings.Join(first, ", ") + ")"
 		}
 		indent := strings.Repeat(" ", len(strconv.Itoa(len(p.Steps)))-len(s.ID))
 		undo := string(s.Undo.Grade)

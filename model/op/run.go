@@ -27,7 +27,8 @@ type Outcome struct {
 	State    State
 	Began    time.Time
 	Ended    time.Time
-	Progress string            // while waiting: "42 %", "2 of 6 healthy"
+	Progress string            // while waiting: "42 %", "2 of 6 healthy"; what stands before a colon is the short of it
+	Since    time.Time         `json:",omitzero"` // since when it waits for what Progress says; zero: since it began
 	Problem  *ami.Problem      // why it failed, or is in doubt
 	Made     map[string]string // what it made, by name: ImageId
 	Parts    []Part            // the parts of an answer that can fail alone

@@ -7,10 +7,13 @@ import "strings"
 func Script(p Plan) string {
 	var b strings.Builder
 	b.WriteString("#!/bin/sh\n# " + oneLine(p.Title) + "\nset -e\n")
-	used := map[[2]string]bool{}
+	used, wanted := map[[2]string]bool{}, map[[2]string]bool{}
 	for _, s := range p.Steps {
 		for _, ref := range References(s.Do) {
-			used[ref] = true
+			used[ref], wanted[ref] = true, true
+		}
+		for _, id := range s.Behind {
+			used[[2]string{id, "ImageId"}] = true
 		}
 	}
 	for _, s := range p.Steps {
@@ -19,21 +22,28 @@ func Script(p Plan) string {
 		for name, query := range Makes(s.Do) {
 			if used[[2]string{s.ID, name}] {
 				line = variable(s.ID, name) + "=$(" + line + " --query " + quote(query) + " --output text)"
-				line += awaited(s, name)
 			}
+			if wait := awaited(s, name); wait != "" && wanted[[2]string{s.ID, name}] {
+				line += "\n" + wait
+			}
+		}
+		for _, id := range s.Behind {
+			b.WriteString(awaited(*p.Step(id), "ImageId") + "\n")
 		}
 		b.WriteString(line + "\n")
 	}
 	return b.String()
 }
 
-// awaited is a line that waits for what a step makes, where the next step can do
-// nothing with it before it is there.
+// awaited is a line that waits while an image that a step makes is in the making.
+// The CLI's own waiter gives up after ten minutes, which is short for a copy, and
+// right after the making an image may not be seen yet.
 func awaited(s Step, name string) string {
 	switch s.Do.(type) {
 	case CreateImage, CopyImage:
-		words := []string{"aws", "ec2", "wait", "image-available", "--image-ids", markOpen + variable(s.ID, name) + markClose}
-		return "\n" + commandLine(words, s.At.Profile, s.At.Region)
+		words := []string{"aws", "ec2", "describe-images", "--image-ids", markOpen + variable(s.ID, name) + markClose}
+		ask := commandLine(words, s.At.Profile, s.At.Region) + " --query " + quote("Images[0].State") + " --output text"
+		return `while sleep 5; [ "$(` + ask + `)" = pending ]; do :; done`
 	default:
 		return ""
 	}

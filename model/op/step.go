@@ -12,6 +12,7 @@ import (
 type Step struct {
 	ID      string    // names the step within its plan: "1", "2" …
 	After   []string  // the steps that must have worked before this one
+	Behind  []string  // the steps that must be over before it, whatever became of them: AWS does only so many at once
 	At      ami.Where // where the call is made
 	Account string    // whose account that is
 	Title   string    // what it does, in words: "deregister web-2026.08.01 and delete its snapshot"

@@ -68,9 +68,9 @@ func (m *form) set(f op.Field, values []string) {
 		}
 	default:
 		box := kit.NewInput()
-		box.Set(joinWords(values))
-		if f.Kind == op.Text {
-			box.Set(strings.Join(values, " "))
+		box.Set(strings.Join(values, " "))
+		if f.Kind == op.List && len(values) > 0 {
+			box.Set(joinWords(values) + " ") // so that typing goes on with another one
 		}
 		m.boxes[f.Name] = &box
 	}

@@ -2,7 +2,9 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"tami/model"
 	"tami/model/op"
@@ -103,11 +105,21 @@ func (s *Sheet) runSteps(p *sheetPage) {
 		if run != nil {
 			if o := run.Outcome(step.ID); o != nil {
 				state, paint = stateWords(p.e, o)
+				if share(o) > 0 && makesImage(step.Do) { // the figure speaks for itself
+					state = strings.Replace(state, string(op.Watching)+" ", "", 1)
+				}
+				if parts := strings.SplitN(state, ", ", 3); len(parts) == 3 && p.w < 100 { // the pace stands below
+					state = parts[0] + ", " + parts[1]
+				}
 			}
 		}
 		rows[i].cells = []tableCell{{text: step.ID + " " + step.Title}, {string(step.Undo.Grade), st.Muted}, {state, paint}}
 	}
-	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, tableLook{wrap: p.w >= 60})
+	look := tableLook{wrap: p.w >= 60}
+	if run != nil && makesImages(&s.plan) {
+		look.last = outcomeWidth(p.w)
+	}
+	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, look)
 	if run == nil {
 		return
 	}
@@ -136,11 +148,55 @@ func (s *Sheet) runSteps(p *sheetPage) {
 		}
 		for _, name := range []string{"ImageId", "SnapshotId", "InstanceId"} {
 			if id := o.Made[name]; id != "" {
-				p.say(st.Text, 4, "made "+id+cause(came))
+				p.say(st.Text, 4, madeBy(&run.Plan, o.Step)+id+cause(came))
 			}
 		}
 	}
 	s.reach(p, run)
+}
+
+// outcomeWidth is what the last column keeps free for how far an image is.
+func outcomeWidth(w int) int {
+	switch {
+	case w < 60:
+		return 0
+	case w < 100:
+		return kit.Width("… 42 %, 10 min left")
+	}
+	return kit.Width("… 42 %, 10 min left, 10 % a minute")
+}
+
+// makesImages reports a plan with steps that tell how far they are in per cent.
+func makesImages(p *op.Plan) bool {
+	return slices.ContainsFunc(p.Steps, func(s op.Step) bool { return makesImage(s.Do) })
+}
+
+func makesImage(c op.Call) bool {
+	switch c.(type) {
+	case op.CreateImage, op.CopyImage:
+		return true
+	default:
+		return false
+	}
+}
+
+// madeBy leads to what a step made: of several steps, to which and where.
+func madeBy(p *op.Plan, step string) string {
+	makers, regions := 0, map[string]bool{}
+	for _, s := range p.Steps {
+		if len(op.Makes(s.Do)) > 0 {
+			makers++
+			regions[s.At.Region] = true
+		}
+	}
+	at := p.Step(step)
+	switch {
+	case at == nil || makers < 2:
+		return "made "
+	case len(regions) < 2:
+		return step + ": made "
+	}
+	return step + ", " + at.At.Region + ": made "
 }
 
 // reach is how to get onto what was launched.
@@ -198,6 +254,9 @@ func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
 	if o.Progress != "" && !o.State.Over() {
 		short, _, _ := strings.Cut(o.Progress, ": ") // why stands below, where there is room
 		words += " " + short
+		if !o.Since.IsZero() { // it speaks for itself
+			words = short
+		}
 	}
 	switch o.State {
 	case op.Running:
@@ -206,7 +265,7 @@ func stateWords(e Env, o *op.Outcome) (string, kit.Painter) {
 		return g.Loading + " " + words, st.Accent
 	case op.Done:
 		if o.Adopted {
-			words += ", found done already"
+			words += ", found so"
 		}
 		return g.OK + " " + words, st.Good
 	case op.Failed, op.Doubtful:
@@ -229,15 +288,13 @@ func (s *Sheet) runLines(p *sheetPage) {
 		l := p.line().Space(1).Add(st.Accent, pulse(p.e, run)+" running  ").Add(st.Text, fmt.Sprintf("%d of %d done  ", done, all))
 		full, empty := kit.Meter(kit.Bar{Full: g.BarFull, Empty: g.BarEmpty}, min(20, max(4, p.w/5)), float64(done)+underWay(run), float64(all))
 		l.Add(st.Muted, g.BarLeft).Add(st.DiskFull, full).Add(st.DiskEmpty, empty).Add(st.Muted, g.BarRight+"  ")
-		word, waits, _ := strings.Cut(model.Headway(run), ": ")
+		word, _, _ := strings.Cut(model.Headway(run), ": ")
 		if !strings.HasPrefix(word, fmt.Sprintf("%d of", done)) {
 			l.Add(st.Text, word)
 		}
 		p.add(l)
-		if waits != "" {
-			p.say(st.Muted, 1, sentence(waits))
-		}
-		s.fleet(p)
+		s.failures(p, run)
+		s.waits(p, run)
 		switch {
 		case run.Elsewhere:
 			p.say(st.Muted, 1, "Another tami carries it out. esc leaves it alone")
@@ -252,17 +309,66 @@ func (s *Sheet) runLines(p *sheetPage) {
 	s.resultLines(p, run, done, all)
 }
 
+// waits says what the run waits for, and since when. Where a group tells how far
+// it is, that says as much.
+func (s *Sheet) waits(p *sheetPage, run *op.Run) {
+	list := model.Waits(run)
+	for _, w := range list {
+		if w.Since.IsZero() {
+			p.say(p.e.Styles.Muted, 1, w.Text)
+		}
+	}
+	before := len(p.lines)
+	if s.fleet(p); len(p.lines) > before {
+		return
+	}
+	for _, w := range list {
+		if !w.Since.IsZero() {
+			p.say(p.e.Styles.Muted, 1, w.Text+", since "+w.Since.In(p.e.State.Now.Location()).Format(time.TimeOnly))
+		}
+	}
+}
+
 // underWay is the part of the step that is watched which is done, as far as it
 // says so in per cent.
 func underWay(run *op.Run) float64 {
 	sum := 0.0
 	for _, o := range run.Outcomes {
-		var percent int
-		if n, err := fmt.Sscanf(o.Progress, "%d %%", &percent); o.State == op.Watching && n == 1 && err == nil {
-			sum += float64(max(0, min(percent, 100))) / 100
+		if o.State == op.Watching {
+			sum += share(&o)
 		}
 	}
 	return sum
+}
+
+// share is how much of a step is done that says so in per cent; otherwise 0.
+func share(o *op.Outcome) float64 {
+	var percent int
+	if n, err := fmt.Sscanf(o.Progress, "%d %%", &percent); n != 1 || err != nil {
+		return 0
+	}
+	return float64(max(0, min(percent, 100))) / 100
+}
+
+// fewFailures is how many of the steps that failed stay in sight.
+const fewFailures = 2
+
+// failures says of a run of many steps which failed, where it stays in sight.
+func (s *Sheet) failures(p *sheetPage, run *op.Run) {
+	st, g := p.e.Styles, p.e.Styles.Glyphs
+	n := 0
+	for i := range run.Outcomes {
+		o := &run.Outcomes[i]
+		if o.State != op.Failed || o.Problem == nil || len(run.Outcomes) < p.e.H/4 {
+			continue
+		}
+		if n++; n <= fewFailures {
+			p.add(p.line().Space(1).Add(st.Trouble, kit.Cut(g.Cross+" step "+o.Step+": "+o.Problem.Title+cause(o.Problem.Cause.String()), p.w-2, g.Ellipsis)))
+		}
+	}
+	if n > fewFailures {
+		p.add(p.line().Space(1).Add(st.Trouble, fmt.Sprintf("%s and %d more failed; all of them stand above", g.Cross, n-fewFailures)))
+	}
 }
 
 func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
@@ -283,6 +389,7 @@ func (s *Sheet) resultLines(p *sheetPage, run *op.Run, done, all int) {
 			text = fmt.Sprintf("Not finished: %d of %s done", done, model.Count(all, "step", "steps"))
 		}
 		p.say(st.Warning, 1, g.Warning+" "+text)
+		s.failures(p, run)
 	}
 	switch why := p.e.State.Runs.Undoable(run); {
 	case model.Unfinished(run):

@@ -25,6 +25,7 @@ type tableLook struct {
 	names bool         // the first column holds names, which lose their middle first
 	wrap  bool         // what does not fit in the first column goes on below
 	right map[int]bool // columns of figures
+	last  int          // the least width of the last column, so that the others stand still while it changes
 }
 
 // table draws rows under headings, as wide as their content. In a narrow room
@@ -40,6 +41,7 @@ func (p *sheetPage) table(heads []string, rows []tableRow, look tableLook) {
 			}
 		}
 	}
+	width[len(width)-1] = max(width[len(width)-1], look.last)
 	fitColumns(width, p.w-3)
 	l := p.line().Space(1)
 	for i, h := range heads {
