@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tami/model/ami"
+	"tami/model/op"
 )
 
 // InBin is something in the Recycle Bin of a place, and what can be said of it
@@ -254,7 +255,7 @@ func (s *State) notAnswered(n ami.Need) string {
 	case k.Problem != nil:
 		return k.Problem.Title
 	case s.Answer(n) == nil:
-		return "not answered yet"
+		return op.NotAnswered
 	}
 	return ""
 }

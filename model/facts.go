@@ -49,7 +49,7 @@ func (f facts) Why(n ami.Need) string {
 	case k.Problem != nil:
 		return k.Problem.Title
 	case !k.settled:
-		return "not answered yet"
+		return op.NotAnswered
 	}
 	return ""
 }

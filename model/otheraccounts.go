@@ -37,7 +37,7 @@ func (s *State) accountUsers(u *Usage, at ami.Where, id string) {
 	case k.Problem != nil:
 		not("other accounts", k.Problem.Title)
 	case !answered && k.Loading:
-		not("other accounts", "not answered yet")
+		not("other accounts", op.NotAnswered)
 	case !answered:
 		not("other accounts", "EC2 tells it only in a usage report")
 	default:

@@ -336,5 +336,5 @@ func (s *State) why(n ami.Need) string {
 	if p := s.Known(n).Problem; p != nil {
 		return p.Title
 	}
-	return "not answered yet"
+	return op.NotAnswered
 }

@@ -102,7 +102,7 @@ func (s *State) missing(u *Usage, what string, n ami.Need) bool {
 	case k.Problem != nil:
 		u.NotChecked = append(u.NotChecked, NotChecked{what, k.Problem.Title})
 	case k.Loading || s.Due(n):
-		u.NotChecked = append(u.NotChecked, NotChecked{what, "not answered yet"})
+		u.NotChecked = append(u.NotChecked, NotChecked{what, op.NotAnswered})
 	default:
 		return false
 	}

@@ -187,7 +187,11 @@ func (d *deregistration) sort() {
 			continue
 		case why != "":
 			d.say(Stop, "%s cannot be deregistered: %s.", s.name, why)
-			d.row(s, true, "", "", "cannot go")
+			cell := "cannot go"
+			if img == nil {
+				cell = "not read"
+			}
+			d.row(s, true, "", "", cell)
 			continue
 		}
 		if places[t.At] == nil {

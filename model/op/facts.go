@@ -7,6 +7,9 @@ import (
 	"tami/model/money"
 )
 
+// NotAnswered is why a question that is under way has no answer: see Facts.Why.
+const NotAnswered = "not answered yet"
+
 // Facts are what is known when a plan is made; model.State is them. Planners
 // see the world through them only, and name what is not known.
 type Facts interface {

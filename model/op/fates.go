@@ -76,7 +76,7 @@ func (p *place) judge(f *fated, w wanted) money.Case {
 		f.Fate.Fate, f.Fate.Why, f.lost, c.Foreign = NotOurs, "gone already, or not ours to see", true, true
 		return c
 	case snap == nil:
-		why := or(p.facts.Why(ami.OneSnapshot{Where: p.at, ID: id}), "not answered yet")
+		why := or(p.facts.Why(ami.OneSnapshot{Where: p.at, ID: id}), NotAnswered)
 		c.Why = "its size is not known: " + why
 		p.gaps.add("snapshot "+id, why)
 	case p.account != "" && !snap.OwnerID.IsZero() && snap.OwnerID.String() != p.account:

@@ -65,7 +65,7 @@ func notImaged(f Facts, t Target) string {
 	inst, known := seen(f, t)
 	switch {
 	case !known:
-		return "it could not be read: " + f.Why(ami.InstanceDevices{Where: t.At, ID: t.ID})
+		return unread(f, ami.InstanceDevices{Where: t.At, ID: t.ID})
 	case inst == nil:
 		return "it is gone, or not visible to this account"
 	}

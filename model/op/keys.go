@@ -6,9 +6,6 @@ import (
 	"tami/model/ami"
 )
 
-// notYet is why a question that is under way has no answer.
-const notYet = "not answered yet"
-
 // keyNeeds are the questions about a key that is named for a place: which names
 // there are, and what is known of the one that is meant. A name that is not
 // among them, such as half of one that is being typed, is not asked about.
@@ -18,7 +15,7 @@ func keyNeeds(f Facts, at ami.Where, key string) []ami.Need {
 	}
 	names := ami.Aliases{Where: at}
 	list, listed := answered[ami.AliasList](f, names)
-	if checkKMSKey(key) != nil || byAlias(key) && (listed && !list.Has(key) || f.Why(names) == notYet) {
+	if checkKMSKey(key) != nil || byAlias(key) && (listed && !list.Has(key) || f.Why(names) == NotAnswered) {
 		return []ami.Need{names}
 	}
 	return []ami.Need{names, ami.Key{Where: at, ARN: key}}

@@ -24,7 +24,7 @@ func Orphans(f Facts, at ami.Where) (orphans []Orphan, not []NotChecked) {
 	need := ami.OwnSnapshots{Where: at}
 	list, ok := f.Answer(need).(ami.SnapshotList)
 	if !ok || f.Why(need) != "" {
-		not = append(not, NotChecked{"the snapshots of " + at.String(), or(f.Why(need), "not answered yet")})
+		not = append(not, NotChecked{"the snapshots of " + at.String(), or(f.Why(need), NotAnswered)})
 	}
 	there, used := map[string]bool{}, map[string]bool{}
 	whole := f.Owned(at, func(img *ami.Image) {

@@ -11,11 +11,22 @@ func unseen(f Facts, t Target) string {
 	img, known := f.Image(t.At, t.ID)
 	switch {
 	case !known:
-		return "it could not be read: " + f.Why(ami.OneImage{Where: t.At, ID: t.ID})
+		return unread(f, ami.OneImage{Where: t.At, ID: t.ID})
 	case img == nil:
 		return "it is gone, or not visible to this account"
 	}
 	return ""
+}
+
+// unread is why what a need asks for is not known: it is on its way, or AWS would
+// not say.
+func unread(f Facts, n ami.Need) string {
+	switch why := f.Why(n); why {
+	case "", NotAnswered:
+		return "AWS has not answered yet what it is"
+	default:
+		return "it could not be read: " + why
+	}
 }
 
 // notOurs is why an image cannot be changed by this account: "" when it can.

@@ -279,7 +279,7 @@ func TestOffersArePlansThatCanBeMade(t *testing.T) {
 func TestMenusSayWhyNot(t *testing.T) {
 	f := loose().lock("snap-2", "2027-01-01T00:00:00Z").tell()
 	for word, ids := range map[string]map[string]string{
-		"deregister":       {"ami-2": "", "ami-9": "could not be read"},
+		"deregister":       {"ami-2": "", "ami-9": "has not answered yet"},
 		"delete-snapshots": {"snap-1": "", "snap-2": "it is locked", "snap-9": ""},
 		"restore":          {"snap-1": "not in the Recycle Bin", "vol-1": "neither an image"},
 	} {

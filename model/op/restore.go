@@ -57,7 +57,7 @@ func stopsRestore(f Facts, t Target) string {
 	if isImage(t.ID) {
 		need = ami.BinnedImages{Where: t.At}
 	}
-	return "the Recycle Bin could not be read: " + or(f.Why(need), "not answered yet")
+	return "the Recycle Bin could not be read: " + or(f.Why(need), NotAnswered)
 }
 
 func restoreNeeds(r Request, _ Facts) []ami.Need {
@@ -144,12 +144,12 @@ func (d *restoration) image(t Target) {
 		after = append(after, d.snapshot(one))
 	}
 	if !read {
-		d.gaps.add("snapshots of "+s.name+" in the Recycle Bin", or(d.facts.Why(ami.BinnedSnapshots{Where: t.At}), "not answered yet"))
+		d.gaps.add("snapshots of "+s.name+" in the Recycle Bin", or(d.facts.Why(ami.BinnedSnapshots{Where: t.At}), NotAnswered))
 	}
 	made := ami.SnapshotsMadeFor{Where: t.At, ImageID: t.ID}
 	there, asked := d.facts.Answer(made).(ami.SnapshotIDs)
 	if !asked {
-		d.gaps.add("snapshots that were made for "+s.name, or(d.facts.Why(made), "not answered yet"))
+		d.gaps.add("snapshots that were made for "+s.name, or(d.facts.Why(made), NotAnswered))
 	}
 	if len(after)+len(there.List) == 0 {
 		d.say(Warn, "No snapshot that says it was made for %s was found; AWS refuses to restore an image whose snapshots are gone.", s.name)

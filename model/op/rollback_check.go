@@ -95,7 +95,7 @@ func (b *rollback) check() {
 		if known {
 			b.note(Hindered, "%s is not in %s, or not visible to this account; copy or share it first", clean(b.to), b.at.Region)
 		} else {
-			b.note(Hindered, "%s could not be read: %s", clean(b.to), b.lacks(ami.OneImage{Where: b.at, ID: b.to}, "not answered yet"))
+			b.note(Hindered, "%s could not be read: %s", clean(b.to), b.lacks(ami.OneImage{Where: b.at, ID: b.to}, NotAnswered))
 		}
 	default:
 		b.checkImage()
@@ -143,7 +143,7 @@ func (b *rollback) checkDisks() {
 		switch {
 		case !known:
 			fine = false
-			b.unchecked(NotChecked{"snapshot " + clean(id), b.lacks(ami.OneSnapshot{Where: b.at, ID: id}, "not answered yet")})
+			b.unchecked(NotChecked{"snapshot " + clean(id), b.lacks(ami.OneSnapshot{Where: b.at, ID: id}, NotAnswered)})
 		case snap == nil:
 			fine = false
 			b.note(Hindered, "its snapshot %s is gone", clean(id))
@@ -225,7 +225,7 @@ func (b *rollback) checkTypes() {
 	need := b.typesNeed()
 	offered, ok := answered[ami.InstanceTypeList](b.facts, need)
 	if !ok {
-		b.unchecked(NotChecked{"whether the image boots on " + ami.Count(len(types), "the instance type", "the instance types"), b.lacks(need, "not answered yet")})
+		b.unchecked(NotChecked{"whether the image boots on " + ami.Count(len(types), "the instance type", "the instance types"), b.lacks(need, NotAnswered)})
 		return
 	}
 	fits, doubts := 0, []string{}

@@ -39,7 +39,7 @@ func stopsSnapshotDelete(f Facts, t Target) string {
 	case snap == nil && known:
 		return "it is gone, or not visible to this account"
 	case snap == nil:
-		return "it could not be read: " + or(f.Why(ami.OneSnapshot{Where: t.At, ID: t.ID}), "not answered yet")
+		return unread(f, ami.OneSnapshot{Where: t.At, ID: t.ID})
 	case mine != "" && !snap.OwnerID.IsZero() && snap.OwnerID.String() != mine:
 		return "it belongs to account " + snap.OwnerID.String() + ", and only that account can delete it"
 	case kept(snap):

@@ -54,7 +54,7 @@ func look(f Facts, at ami.Where, now time.Time, g *gaps) *place {
 	rules := ami.BinRules{Where: at}
 	list, read := f.Answer(rules).(ami.BinRuleList)
 	if p.rules = list; !read {
-		p.ruled = or(f.Why(rules), "not answered yet")
+		p.ruled = or(f.Why(rules), NotAnswered)
 	}
 	g.add("rules of the Recycle Bin", or(p.ruled, f.Why(rules)))
 	return p
@@ -114,7 +114,7 @@ func (p *place) binnedImages() {
 	list, ok := p.facts.Answer(need).(ami.BinnedImageList)
 	switch n := len(list.List); {
 	case !ok:
-		p.gaps.add("images in the Recycle Bin that may need these snapshots", or(p.facts.Why(need), "not answered yet"))
+		p.gaps.add("images in the Recycle Bin that may need these snapshots", or(p.facts.Why(need), NotAnswered))
 	case n > 0:
 		p.gaps.add(ami.Count(n, "image", "images")+" in the Recycle Bin of "+p.at.Region, "AWS does not say which snapshots they need to come back")
 	}
