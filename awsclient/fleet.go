@@ -146,6 +146,10 @@ func versionOf(in *types.LaunchTemplateVersion, w *words) ami.TemplateVersion {
 	if m := data.InstanceMarketOptions; m != nil {
 		v.Spot = m.MarketType == types.MarketTypeSpot
 	}
+	if e := data.EnclaveOptions; e != nil {
+		v.Enclaves = value(e.Enabled)
+	}
+	v.Protected = value(data.DisableApiTermination)
 	if n := data.NetworkInterfaces; len(n) > 0 {
 		v.Interfaces, v.Subnet, v.Groups = true, safe(n[0].SubnetId), safeAll(n[0].Groups)
 	}

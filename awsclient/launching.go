@@ -87,6 +87,7 @@ func instanceTypeOf(in *types.InstanceTypeInfo, w *words) ami.InstanceType {
 	t := ami.InstanceType{
 		Name:      text.Clean(string(in.InstanceType)),
 		BootModes: allOf(in.SupportedBootModes, w), Virtual: allOf(in.SupportedVirtualizationTypes, w),
+		Enclaves:    w.one(string(in.NitroEnclavesSupport)),
 		RootDevices: allOf(in.SupportedRootDeviceTypes, w), Usage: allOf(in.SupportedUsageClasses, w),
 		Hypervisor: w.one(string(in.Hypervisor)), Disks: value(in.InstanceStorageSupported), BareMetal: value(in.BareMetal),
 		Current: value(in.CurrentGeneration), Burstable: value(in.BurstablePerformanceSupported), FreeTier: value(in.FreeTierEligible),

@@ -64,10 +64,16 @@ func launchOf(t *testing.T, st *stage, values op.Values) op.Plan {
 // launchUnheeded is a plan of a launch, whatever the place knows against it.
 func launchUnheeded(t *testing.T, st *stage, values op.Values) op.Plan {
 	t.Helper()
+	return launchFrom(t, st, "9 no mode", values)
+}
+
+// launchFrom is a plan of a launch of an image by its name.
+func launchFrom(t *testing.T, st *stage, image string, values op.Values) op.Plan {
+	t.Helper()
 	state := model.New(model.Scope{}, ami.Source{Kind: ami.Mine}, ami.EmbeddedPrices())
 	c := awsclient.New(awsclient.Options{Transport: st.Transport()})
 	a := op.Find("launch")
-	r := op.Request{Action: a.ID, Values: values, Targets: []op.Target{{At: ami.Where{Region: "sa-east-1"}, ID: imageCalled(st, "9 no mode")}}}
+	r := op.Request{Action: a.ID, Values: values, Targets: []op.Target{{At: ami.Where{Region: "sa-east-1"}, ID: imageCalled(st, image)}}}
 	for range 2 { // answers lead to questions
 		for _, n := range a.Needs(r, state.Facts()) {
 			if state.Due(n) {

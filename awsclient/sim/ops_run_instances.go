@@ -27,6 +27,7 @@ type runInstancesInput struct {
 	LaunchTemplate        *templateSpecification
 	EbsOptimized          *bool
 	DisableApiTermination *bool
+	EnclaveOptions        *EnclaveOptions
 	Monitoring            *struct{ Enabled bool }
 }
 
@@ -127,6 +128,9 @@ func (c *call) checkLaunch(in *runInstancesInput) (*launch, error) {
 	if err := checkFits(&l.image.Image, l.kind); err != nil {
 		return nil, err
 	}
+	if err := checkOptions(in, l.kind); err != nil {
+		return nil, err
+	}
 	if in.KeyName != "" && !c.hasKeyPair(in.KeyName) {
 		return nil, refuse("InvalidKeyPair.NotFound", "The key pair '%s' does not exist", in.KeyName)
 	}
@@ -141,9 +145,6 @@ func (c *call) checkLaunch(in *runInstancesInput) (*launch, error) {
 	}
 	if err := checkAttachments(l.devices, l.kind); err != nil {
 		return nil, err
-	}
-	if m := in.InstanceMarketOptions; m != nil && m.MarketType != "" && m.MarketType != "spot" && m.MarketType != "capacity-block" {
-		return nil, invalidValue("InstanceMarketOptions.MarketType", m.MarketType, "It is spot or capacity-block.")
 	}
 	l.tags, err = tagsFor(in.TagSpecifications, "instance", "volume", "network-interface", "spot-instances-request")
 	return l, err
@@ -186,6 +187,8 @@ func (c *call) launchable(id string) (*image, error) {
 	switch {
 	case err != nil:
 		return nil, err
+	case c.own.settings.allowedImages.State == "enabled" && i.OwnerId != c.caller && i.ImageAllowed != nil && !*i.ImageAllowed:
+		return nil, refuse("InvalidAMIID.NotFound", "The image id '[%s]' does not exist", id)
 	case i.State == "disabled", i.State != "available":
 		return nil, refuse("InvalidAMIID.Unavailable", "The image ID '%s' is not available: it is %s", id, i.State)
 	}
@@ -239,6 +242,9 @@ func (c *call) checkNetwork(l *launch) error {
 		return refuse("InvalidSubnetID.NotFound", "The subnet ID '%s' does not exist", subnet)
 	case l.subnet == nil:
 		return refuse("VPCIdNotSpecified", "No default VPC for this user")
+	}
+	if n := l.subnet.AvailableIpAddressCount; n > 0 && n < l.in.MaxCount {
+		return refuse("InsufficientFreeAddressesInSubnet", "The specified subnet does not have enough free addresses to satisfy the request.")
 	}
 	for n, z := range zonesOf(c.place.name) {
 		if z.ZoneName == l.subnet.AvailabilityZone && !offeredIn(n, l.kind) {

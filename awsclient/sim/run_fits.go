@@ -3,6 +3,7 @@ package sim
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -31,7 +32,7 @@ func checkFits(i *Image, t *InstanceType) error {
 	case i.TpmSupport != "" && t.NitroTpmSupport != "supported":
 		return refuse("InvalidParameterCombination", "The instance type '%s' does not support NitroTPM, which the specified AMI requires.", t.InstanceType)
 	case encrypts(i) && t.EbsInfo.EncryptionSupport != "supported":
-		return refuse("InvalidParameterCombination", "The instance type '%s' does not support encrypted volumes.", t.InstanceType)
+		return noEncryption(t)
 	case t.BareMetal && strings.Contains(arch, "mac"):
 		return refuse("InvalidParameterCombination", "Instances of type '%s' run on a Dedicated Host only.", t.InstanceType)
 	}
@@ -56,6 +57,10 @@ func checkBoots(i *Image, t *InstanceType, arch string) error {
 	return nil
 }
 
+func noEncryption(t *InstanceType) error {
+	return refuse("InvalidParameterCombination", "The instance type '%s' does not support encrypted volumes.", t.InstanceType)
+}
+
 // encrypts reports an image with an encrypted volume.
 func encrypts(i *Image) bool {
 	return slices.ContainsFunc(i.BlockDeviceMappings, func(d BlockDeviceMapping) bool {
@@ -63,12 +68,52 @@ func encrypts(i *Image) bool {
 	})
 }
 
-// checkAttachments refuses more volumes than a type takes.
+// checkOptions refuses options of a launch that a type does not have.
+func checkOptions(in *runInstancesInput, t *InstanceType) error {
+	if e := in.EnclaveOptions; e != nil && e.Enabled != nil && *e.Enabled && t.NitroEnclavesSupport != "supported" {
+		return refuse("Unsupported", "The instance type '%s' does not support Nitro Enclaves.", t.InstanceType)
+	}
+	m := in.InstanceMarketOptions
+	switch {
+	case m == nil || m.MarketType == "":
+		return nil
+	case m.MarketType != "spot" && m.MarketType != "capacity-block":
+		return invalidValue("InstanceMarketOptions.MarketType", m.MarketType, "It is spot or capacity-block.")
+	case m.MarketType == "spot" && !slices.Contains(t.SupportedUsageClasses, "spot"):
+		return refuse("InvalidParameterCombination", "The instance type '%s' is not available as a Spot Instance.", t.InstanceType)
+	case m.SpotOptions != nil && m.SpotOptions.MaxPrice != "":
+		return checkSpotPrice(m.SpotOptions.MaxPrice, t)
+	}
+	return nil
+}
+
+// spotPrice is what an hour of spare capacity costs here, in US dollars for each
+// vCPU: about what it costs at AWS.
+const spotPrice = 0.01
+
+// checkSpotPrice refuses a price below what spare capacity costs.
+func checkSpotPrice(most string, t *InstanceType) error {
+	price, err := strconv.ParseFloat(most, 64)
+	if err != nil || price <= 0 {
+		return invalidValue("InstanceMarketOptions.SpotOptions.MaxPrice", most, "It is a price in US dollars an hour, above 0.")
+	}
+	if least := spotPrice * float64(t.VCpuInfo.DefaultVCpus); price < least {
+		return refuse("SpotMaxPriceTooLow", "Your Spot request price of %s is lower than the minimum required Spot request fulfillment price of %.4f.", most, least)
+	}
+	return nil
+}
+
+// checkAttachments refuses more volumes than a type takes, and encrypted ones
+// where it takes none.
 func checkAttachments(devices []BlockDeviceMapping, t *InstanceType) error {
 	n := 0
 	for _, d := range devices {
-		if d.Ebs != nil {
-			n++
+		if d.Ebs == nil {
+			continue
+		}
+		n++
+		if d.Ebs.Encrypted != nil && *d.Ebs.Encrypted && t.EbsInfo.EncryptionSupport != "supported" {
+			return noEncryption(t)
 		}
 	}
 	if most := t.EbsInfo.MaximumEbsAttachments; n > most {

@@ -29,6 +29,12 @@ func (c *call) fromTemplate(in *runInstancesInput) error {
 	if in.IamInstanceProfile == nil && d.IamInstanceProfile != nil {
 		in.IamInstanceProfile = &profileRequest{d.IamInstanceProfile.Arn, d.IamInstanceProfile.Name}
 	}
+	if e := d.EnclaveOptions; in.EnclaveOptions == nil && e != nil && e.Enabled != nil {
+		in.EnclaveOptions = &EnclaveOptions{e.Enabled}
+	}
+	if in.InstanceMarketOptions == nil && d.InstanceMarketOptions != nil {
+		in.InstanceMarketOptions = &marketOptions{MarketType: d.InstanceMarketOptions.MarketType}
+	}
 	if in.DisableApiTermination == nil {
 		in.DisableApiTermination = d.DisableApiTermination
 	}

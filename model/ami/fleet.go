@@ -122,6 +122,8 @@ type TemplateVersion struct {
 	Groups      []text.Safe // security groups, by ID; of the first network interface, where there are any
 	Profile     text.Safe   // the instance profile, by its ARN or its name
 	Spot        bool
+	Enclaves    bool // Nitro Enclaves are turned on
+	Protected   bool // what is launched is protected from being terminated
 	Interfaces  bool // it gives network interfaces, beside which a launch takes no subnet and no groups
 	// UserData and Rest are fingerprints: of the user data, and of everything
 	// else but the image and the block devices. They tell versions apart and

@@ -45,6 +45,7 @@ type InstanceType struct {
 	ENA           text.Safe   // unsupported, supported, required
 	NVMe          text.Safe   // of EBS volumes: unsupported, supported, required
 	Encryption    text.Safe   // of EBS volumes: unsupported, supported
+	Enclaves      text.Safe   // Nitro Enclaves: unsupported, supported
 	Hypervisor    text.Safe   // nitro, xen; empty on bare metal
 	Network       text.Safe   // "Up to 5 Gigabit"
 	MaxVolumes    int32       // EBS volumes that it takes at most; 0: AWS does not say

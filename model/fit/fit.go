@@ -17,6 +17,7 @@ type Launch struct {
 	Zones     map[string][]string // the zones of each type, as ami.OfferingList has them; nil: not known
 	Encrypted bool                // volumes are encrypted whatever the image says
 	Spot      bool                // on spare capacity
+	Enclaves  bool                // Nitro Enclaves are turned on
 	Allowed   string              // the state of the account's setting of allowed images: enabled, audit-mode, disabled
 }
 
@@ -60,10 +61,10 @@ func Refusal(l Launch, t *ami.InstanceType) string {
 	return ""
 }
 
-func typeRules() [14]func(*Launch, *ami.InstanceType) Verdict {
+func typeRules() [15]func(*Launch, *ami.InstanceType) Verdict {
 	return [...]func(*Launch, *ami.InstanceType) Verdict{
 		architecture, virtualization, rootDevice, ena, nvme, bootMode, tpm, encryption, ownerTypes, volumes, instanceStore,
-		dedicatedHost, sriov, offered,
+		enclaves, dedicatedHost, sriov, offered,
 	}
 }
 

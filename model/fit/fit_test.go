@@ -150,6 +150,9 @@ func TestTypeRules(t *testing.T) {
 		"15 a disk that is not there":      {image: image(ephemeral), kind: nitro("t3.micro"), says: "instance store", word: "left out"},
 		"15 a disk that is":                {image: image(ephemeral), kind: nitro("m5d.large", disks)},
 		"16 the hypervisor is no mismatch": {image: image(func(i *ami.Image) { i.Hypervisor = text.Clean("xen") }), kind: nitro("t3.micro")},
+		"17 enclaves that nobody wants":    {image: image(), kind: nitro("t3.micro", func(t *ami.InstanceType) { t.Enclaves = text.Clean("unsupported") })},
+		"17 enclaves where there are none": {image: image(), kind: nitro("t3.micro", func(t *ami.InstanceType) { t.Enclaves = text.Clean("unsupported") }), launch: fit.Launch{Enclaves: true}, says: "!enclaves", word: "t3.micro does not have"},
+		"17 enclaves where they are":       {image: image(), kind: nitro("m7i.xlarge", func(t *ami.InstanceType) { t.Enclaves = text.Clean("supported") }), launch: fit.Launch{Enclaves: true}},
 		"18 32-bit on a large type":        {image: image(arch("i386")), kind: xen("m4.large"), says: "!architecture enhanced networking", word: "made for i386"},
 		"18 32-bit on a small one":         {image: image(arch("i386")), kind: xen("m1.small", m1)},
 		"20 macOS": {image: image(arch("arm64_mac")), kind: nitro("mac2.metal", metal, func(t *ami.InstanceType) {

@@ -49,6 +49,14 @@ func wildcard(pattern, name string) bool {
 	return strings.HasSuffix(rest, parts[len(parts)-1])
 }
 
+// enclaves are an option of a launch, which a launch template may turn on.
+func enclaves(l *Launch, t *ami.InstanceType) Verdict {
+	if !l.Enclaves || t.Enclaves.Raw() != "unsupported" {
+		return Verdict{}
+	}
+	return refuse("enclaves", "Nitro Enclaves are turned on, which "+t.Name.String()+" does not have")
+}
+
 // dedicatedHost: macOS runs on nothing else.
 func dedicatedHost(l *Launch, t *ami.InstanceType) Verdict {
 	if !t.BareMetal || !strings.HasSuffix(l.Image.Architecture.Raw(), "_mac") {

@@ -39,6 +39,9 @@ func newOrder(r Request, f Facts) *order {
 // fit is the launch as the rules of what boots on what see it.
 func (o *order) fit() fit.Launch {
 	l := fit.Launch{Image: o.img, Spot: o.values.On("spot"), Encrypted: o.encrypts(), Allowed: allowedState(o.facts, o.at)}
+	if o.template != nil {
+		l.Enclaves = o.template.Enclaves
+	}
 	if z, ok := answered[ami.OfferingList](o.facts, ami.TypeZones{Where: o.at}); ok {
 		l.Zones = z.Zones
 	}

@@ -213,5 +213,8 @@ func (d *draft) sayGiven(o *order) {
 	if !t.UserData.IsZero() && len(o.asked.One(secretField)) == 0 {
 		d.say(Note, "The launch template has user data, which is run at the first start.")
 	}
+	if t.Protected {
+		d.say(Warn, "The launch template protects its instances from being terminated: AWS refuses the undo until that is lifted.")
+	}
 	d.unchecked(NotChecked{"what else version " + strconv.FormatInt(t.Number, 10) + " of the launch template says (placement, options of the CPU, tags …)", "the dry run holds it to AWS's rules"})
 }
