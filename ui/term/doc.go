@@ -1,5 +1,5 @@
-// Package term owns the terminal while the program is on the screen: output
-// that never makes the event loop wait, pastes with a limit, colours and sizes
+// Package term owns the terminal while the program is on the screen: frames of
+// which only what differs is drawn, output that never makes the event loop wait, pastes with a limit, colours and sizes
 // found without asking the terminal, signals, and a terminal that is left as
 // it was found on every way out, panics included.
 //

@@ -312,6 +312,7 @@ func TestStopByForce(t *testing.T) {
 	t.Parallel()
 	p := spawn(t, "shell")
 	var pid int
+	p.waitSaid(1, "pid ") // beside the first frame
 	if _, err := fmt.Sscanf(p.errors(), "pid %d", &pid); err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,6 @@ type output struct {
 	turn   *sync.Cond
 	queue  []byte
 	busy   int    // bytes of the part being written that the terminal has not taken
-	writes int    // how many there were
 	held   bool   // a frame was held back until the terminal has caught up
 	behind bool   // writes are dropped until the next full redraw
 	asked  bool   // that redraw was asked for
@@ -80,7 +79,6 @@ func (o *output) Write(p []byte) (int, error) {
 	}
 	queries, fences := o.wanted.queries, o.wanted.fences
 	o.wanted.observe(p)
-	o.writes++
 	o.turn.Broadcast()
 	waiting := o.waiting()
 	if o.behind || waiting > 0 && waiting+len(p) > queueLimit {
@@ -255,16 +253,12 @@ func (o *output) await(d time.Duration, state func() bool) bool {
 	return state()
 }
 
-// count is how many writes there were, and wroteSince whether there is
-// another within d.
-func (o *output) count() int {
+// giveBack switches off what is on, as finish does, but goes on.
+func (o *output) giveBack() {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.writes
-}
-
-func (o *output) wroteSince(count int, d time.Duration) bool {
-	return o.await(d, func() bool { return o.writes > count || o.broken })
+	seq := o.wanted.restore()
+	o.mu.Unlock()
+	_, _ = o.Write([]byte(seq))
 }
 
 // reassert sets the modes again that were set before, for when somebody else

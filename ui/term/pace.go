@@ -10,10 +10,12 @@ const (
 
 // pace spaces frames out while they come without a pause, as they do for a key
 // that is held down: nobody reads those in between, and behind ssh each of them
-// has to go over the link. A key pressed by itself is shown at once. It belongs
-// to the event loop, but for what later does.
+// has to go over the link. A key pressed by itself is shown at once, and what
+// follows close behind it together. It belongs to the event loop, but for what
+// later does.
 type pace struct {
-	every time.Duration          // between two frames of a race; 0: as they come
+	frame time.Duration          // between any two frames
+	every time.Duration          // between two frames of a race; 0: no more than between any
 	later func(in time.Duration) // has the loop ask again after that time
 	last  time.Time              // when a frame was drawn
 	run   int                    // how many were without a pause
@@ -22,8 +24,13 @@ type pace struct {
 
 // hold says whether the next frame had better wait; later has then been called.
 func (p *pace) hold(now time.Time) bool {
-	left := p.every - now.Sub(p.last)
-	if p.run < racing || left <= 0 {
+	gap := p.frame
+	if p.run >= racing {
+		gap = max(gap, p.every)
+	}
+	left := gap - now.Sub(p.last)
+	if left <= 0 {
+		p.asked = false
 		return false
 	}
 	if !p.asked {

@@ -51,6 +51,25 @@ func TestPaceSpacesARaceAlone(t *testing.T) {
 	}
 }
 
+// However fast messages come, and without ssh, frames have a pause between them;
+// the first after a rest has none.
+func TestPaceLimitsFrames(t *testing.T) {
+	p := pace{frame: time.Second / 30, later: func(time.Duration) {}}
+	now, frames := time.Unix(0, 0), 0
+	for range 1000 { // one second
+		if now = now.Add(time.Millisecond); !p.hold(now) {
+			p.drew(now)
+			frames++
+		}
+	}
+	if frames < 29 || frames > 31 {
+		t.Errorf("%d frames in a second, want 30", frames)
+	}
+	if p.hold(now.Add(time.Second)) {
+		t.Error("a frame after a rest is held back")
+	}
+}
+
 func TestSizesComeApartAndTheLastOfThemDoes(t *testing.T) {
 	var asked []time.Duration
 	s := sizes{later: func(in time.Duration) { asked = append(asked, in) }}

@@ -263,7 +263,6 @@ type app struct {
 	size   tea.WindowSizeMsg
 	on     func(a *app, msg tea.Msg) tea.Cmd
 	draw   func(a *app) string
-	mouse  func(tea.MouseMsg) tea.Cmd
 	Pastes []int
 }
 
@@ -303,9 +302,6 @@ func (a *app) View() tea.View {
 	}
 	v := tea.NewView(content)
 	v.AltScreen = true
-	v.ReportFocus = true
-	v.MouseMode = tea.MouseModeCellMotion
-	v.OnMouse = a.mouse
 	return v
 }
 

@@ -48,7 +48,7 @@ func TestIdleWritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	raw := r.settled()
-	if leave := strings.LastIndex(raw, "\x1b[>4m\x1b[<1u"); int64(leave) != before {
+	if leave := strings.LastIndex(raw, "\x1b[?2004l"); int64(leave) != before {
 		t.Errorf("written while nothing changed: %q", raw[before:leave])
 	}
 }
@@ -317,7 +317,7 @@ func TestGarbageIsSurvived(t *testing.T) {
 	if err := r.end(); err != nil {
 		t.Fatal(err)
 	}
-	r.until("restored screen", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?1006l") })
+	r.until("restored screen", func(_, raw string) bool { return strings.Contains(raw, "\x1b[?1049l") })
 	wantClean(t, r.output())
 }
 

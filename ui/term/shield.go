@@ -1,11 +1,14 @@
 package term
 
 import (
+	"fmt"
 	"reflect"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 )
 
 // shield is the model that Bubble Tea sees: the real one, with every way into
@@ -14,12 +17,12 @@ import (
 type shield struct {
 	inner  tea.Model
 	caught func(where string, reason any)
-	first  tea.Cmd     // what is done before anything the model wants; may be nil
-	hold   func() bool // says that the next frame must wait for the terminal; nil: it never must
-	drew   func()      // is told of each frame; nil: nobody is
-	last   tea.View    // what was drawn last
-	drawn  bool        // anything was
-	broken bool        // the model has panicked and is left alone
+	first  tea.Cmd        // what is done before anything the model wants; may be nil
+	hold   func() bool    // says that the next frame must wait for the terminal; nil: it never must
+	show   func(tea.View) // puts a frame on the terminal; nil: there is none
+	last   tea.View       // what was drawn last
+	drawn  bool           // anything was
+	broken bool           // the model has panicked and is left alone
 }
 
 func (s *shield) Init() (cmd tea.Cmd) {
@@ -48,14 +51,8 @@ func (s *shield) View() (v tea.View) {
 		}
 	}()
 	v = s.inner.View()
-	if mouse := v.OnMouse; mouse != nil {
-		v.OnMouse = func(m tea.MouseMsg) tea.Cmd {
-			defer s.guard("OnMouse")
-			return s.wrap(mouse(m))
-		}
-	}
-	if s.last, s.drawn = v, true; s.drew != nil {
-		s.drew()
+	if s.last, s.drawn = v, true; s.show != nil {
+		s.show(v)
 	}
 	return v
 }
@@ -93,22 +90,31 @@ func (s *shield) wrap(cmd tea.Cmd) tea.Cmd {
 	}
 }
 
-// queries asks the terminal what Bubble Tea does not ask over ssh.
+// queries asks the terminal whether it can show a frame at one stroke, which not
+// every program at the other end of ssh takes well, nor Apple's.
 func (t *Terminal) queries() tea.Cmd {
-	if !t.opts.Syncd || !t.vars.remote() {
+	if t.vars.remote() && !t.opts.Syncd || strings.Contains(t.vars["TERM_PROGRAM"], "Apple") {
 		return nil
 	}
 	return tea.Raw(ansi.RequestModeSynchronizedOutput)
 }
 
-// filter sees each message before the loop does.
+// filter sees each message before the loop does, and does what Bubble Tea leaves
+// to a renderer of its own.
 func (t *Terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch m := msg.(type) {
+	case resized:
+		return t.told(t.size())
 	case tea.WindowSizeMsg:
-		m.Width, m.Height = Size(t.opts.Env, m.Width, m.Height)
-		return t.sizes.pass(m, time.Now())
+		return t.told(m)
 	case settled:
-		return t.sizes.settle(time.Now())
+		return t.reshaped(t.sizes.settle(time.Now()))
+	case tea.ColorProfileMsg:
+		t.canvas.open()
+	case tea.ModeReportMsg:
+		t.canvas.syncd = t.canvas.syncd || m.Mode == ansi.ModeSynchronizedOutput && m.Value == ansi.ModeReset
+	case tea.RawMsg:
+		return t.say(fmt.Sprint(m.Msg))
 	case tea.PasteMsg:
 		if n := t.in.takeCut(); n > 0 {
 			go t.prog.Send(PasteCutMsg{Dropped: n})
@@ -118,11 +124,46 @@ func (t *Terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case continued:
 		return t.reclaim()
 	}
-	if msg == tea.ClearScreen() {
+	switch {
+	case msg == tea.ClearScreen():
 		t.out.catchUp()
+		t.canvas.forget()
+	case msg == tea.RequestBackgroundColor():
+		return t.say(ansi.RequestBackgroundColor)
+	case reflect.TypeOf(msg) == reflect.TypeOf(tea.SetClipboard("")()):
+		return t.say(ansi.SetSystemClipboard(reflect.ValueOf(msg).String()))
 	}
 	return msg
 }
+
+// say writes what is no frame; there is nothing left of the message then.
+func (t *Terminal) say(seq string) tea.Msg {
+	_, _ = t.out.Write([]byte(seq))
+	return nil
+}
+
+// told hands on a size, as soon as it may be.
+func (t *Terminal) told(m tea.WindowSizeMsg) tea.Msg {
+	m.Width, m.Height = Size(t.opts.Env, m.Width, m.Height)
+	return t.reshaped(t.sizes.pass(m, time.Now()))
+}
+
+// reshaped makes the canvas as large as the model is told.
+func (t *Terminal) reshaped(msg tea.Msg) tea.Msg {
+	if m, ok := msg.(tea.WindowSizeMsg); ok {
+		t.canvas.resize(m.Width, m.Height)
+	}
+	return msg
+}
+
+// size is what the terminal says of itself, zeros where it says nothing.
+func (t *Terminal) size() tea.WindowSizeMsg {
+	w, h, _ := term.GetSize(t.opts.Out.Fd())
+	return tea.WindowSizeMsg{Width: w, Height: h}
+}
+
+// resized says that the terminal may have another size now.
+type resized struct{}
 
 // eased says that the terminal has taken all that it was sent: the frame that
 // waited for it can be drawn.

@@ -19,19 +19,12 @@ import (
 // which would wait for ever.
 const nudge = 250 * time.Millisecond
 
-// How long Bubble Tea may take to draw after it was resumed, and how often it
-// is resumed.
-const (
-	firstFrame = 500 * time.Millisecond
-	tries      = 3
-)
-
 // watch listens to the signals of a terminal program until it is stopped. A
 // signal that the process was started to ignore, as nohup does, stays so.
 // SIGTSTP is left alone: Go cannot give it back its meaning once it has been
 // listened to.
 func (t *Terminal) watch() (stop func()) {
-	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGCONT} {
+	for _, s := range []os.Signal{syscall.SIGHUP, syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGCONT, syscall.SIGWINCH} {
 		if !signal.Ignored(s) {
 			signal.Notify(t.signal, s)
 		}
@@ -63,6 +56,8 @@ func (t *Terminal) obey(s os.Signal) {
 		if time.Now().UnixNano() > t.ours.Load() {
 			go t.prog.Send(continued{})
 		}
+	case syscall.SIGWINCH:
+		go t.prog.Send(resized{})
 	default:
 		t.end(ErrTerminated)
 	}
@@ -84,6 +79,8 @@ func (t *Terminal) suspend() tea.Msg {
 	if err := t.prog.ReleaseTerminal(); err != nil {
 		return nil
 	}
+	t.out.giveBack()
+	t.canvas.leave()
 	t.out.settle(closeAfter)
 	t.swallowReplies()
 	_ = term.Restore(t.opts.In.Fd(), t.found())
@@ -95,22 +92,11 @@ func (t *Terminal) suspend() tea.Msg {
 	if t.in.start() != nil {
 		t.hungUp()
 	}
-	t.takeUp()
-	return tea.ResumeMsg{}
-}
-
-// takeUp lets Bubble Tea draw again. Its old frame timer may be stopped only
-// after the new one was started, and nothing would be drawn for ever; so the
-// first write is waited for, and missing that it starts over.
-func (t *Terminal) takeUp() {
-	for range tries {
-		before := t.out.count()
-		if t.prog.RestoreTerminal() != nil || t.out.wroteSince(before, firstFrame) {
-			return
-		}
-		_ = t.prog.ReleaseTerminal()
-	}
 	_ = t.prog.RestoreTerminal()
+	if m := t.size(); m.Width != t.canvas.w || m.Height != t.canvas.h {
+		go t.prog.Send(resized{})
+	}
+	return tea.ResumeMsg{}
 }
 
 // reclaim takes the terminal back after a stop that came without warning, in

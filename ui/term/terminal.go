@@ -62,6 +62,7 @@ type Terminal struct {
 	out    *output
 	in     *input
 	prog   *tea.Program
+	canvas *canvas
 	frames pace
 	sizes  sizes
 	redraw chan struct{}
@@ -119,6 +120,8 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 		return m, err
 	}
 	defer t.restore()
+	t.canvas = newCanvas(t.out, t.vars["TERM"])
+	t.frames.frame, t.frames.last = time.Second/time.Duration(t.opts.FPS), time.Now() // what comes at once is shown together
 	t.frames.later = func(in time.Duration) { time.AfterFunc(in, func() { signalTo(t.ease) }) }
 	if t.vars.remote() {
 		t.frames.every = stride
@@ -127,15 +130,22 @@ func (t *Terminal) Run(ctx context.Context, m tea.Model) (tea.Model, error) {
 	shield := &shield{
 		inner: m, caught: t.caught, first: t.queries(),
 		hold: func() bool { return t.out.hold() || t.frames.hold(time.Now()) },
-		drew: func() { t.frames.drew(time.Now()) },
+		show: func(v tea.View) {
+			if t.canvas.draw(v) {
+				t.frames.drew(time.Now())
+			}
+		},
 	}
+	size := t.size()
 	t.prog = tea.NewProgram(shield,
 		tea.WithContext(ctx),
 		tea.WithInput(t.in),
 		tea.WithOutput(t.out),
 		tea.WithEnvironment(append([]string{}, t.opts.Env...)), // nil would mean ours
 		tea.WithColorProfile(Profile(t.opts.Env, t.opts.NoColor)),
-		tea.WithFPS(t.opts.FPS),
+		tea.WithoutRenderer(), // the canvas is
+		tea.WithWindowSize(size.Width, size.Height),
+		tea.WithFPS(1), // of the clock that would drive it, and cannot be stopped
 		tea.WithFilter(t.filter),
 		tea.WithoutSignalHandler(),
 		tea.WithoutCatchPanics(),
