@@ -48,6 +48,7 @@ func createWords() map[string]string {
 		"snapshot-tag": "KEY=VALUE for the snapshots alone; the same key goes over a tag of both.",
 		"deprecate":    "From that day on the image is found only by its ID, or by who looks for deprecated ones; it goes on working. Ten years from now at the most.",
 		"protect":      "While it is on, nobody can deregister the image. It is set when the image is available.",
+		"cooldown":     "With it, and who lifts the protection waits 24 hours before the image can be deregistered: time to notice that somebody did.",
 	}
 }
 

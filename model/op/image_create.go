@@ -21,7 +21,7 @@ func imageCreate() Action {
 func createFields(r Request, f Facts) []Field {
 	name := Field{
 		Name: "name", Label: "Name", Help: "the name of the image, which no other image of the account has there", Value: "NAME",
-		Kind: Text, Required: true, Check: ami.CheckImageName,
+		Kind: Text, Required: true, Check: func(s string) error { return checkNewName(r, f, s) },
 	}
 	if n := nextVersion(r, f); n != "" {
 		name.Default = []string{n}
@@ -30,8 +30,8 @@ func createFields(r Request, f Facts) []Field {
 		name,
 		{Name: "description", Label: "Description", Help: "what is to be said of the image", Value: "TEXT", Kind: Text, Check: checkDescription},
 		{Name: "no-reboot", Label: "Leave it running", Help: "do not reboot the instance: the disks are taken as after a power failure, without what was not written yet", Kind: Toggle},
-		{Name: "drop", Label: "Leave out devices", Help: "a device to leave out", Value: "DEVICE", Kind: List, Check: checkDevice, Choices: droppable(r, f)},
-		{Name: "volume", Label: "Volumes afterwards", Help: "whether the volume of a device is deleted with what is launched from the image: DEVICE=keep or DEVICE=delete", Value: "DEVICE=WORD", Kind: List, Check: checkFate, Choices: volumeFates(r, f)},
+		{Name: "drop", Label: "Leave out devices", Help: "a device to leave out", Value: "DEVICE", Kind: List, Check: func(s string) error { return checkDropped(r, f, s) }, Choices: droppable(r, f)},
+		{Name: "volume", Label: "Volumes afterwards", Help: "whether the volume of a device is deleted with what is launched from the image: DEVICE=keep or DEVICE=delete", Value: "DEVICE=WORD", Kind: List, Check: func(s string) error { return checkFate(r, f, s) }, Choices: volumeFates(r, f)},
 		{Name: "tag", Label: "Tags", Help: "a tag of the image and its snapshots", Value: "KEY=VALUE", Kind: List, Check: checkTag},
 		{Name: "snapshot-tag", Label: "Tags of the snapshots", Help: "a tag that only the snapshots get", Value: "KEY=VALUE", Kind: List, Check: checkTag},
 		{
@@ -39,7 +39,21 @@ func createFields(r Request, f Facts) []Field {
 			Check: func(s string) error { return checkDeprecation(s, r.Now) },
 		},
 		{Name: "protect", Label: "Protect it", Help: "protect the image against being deregistered, once it is there", Kind: Toggle},
+		{Name: "cooldown", Label: "Cooldown of 24 hours", Help: "protect it so that it stays so for 24 hours after the protection is lifted", Kind: Toggle},
 	}, createWords())
+}
+
+// checkNewName holds a name to what AWS takes, and to the images that the
+// account is known to have there.
+func checkNewName(r Request, f Facts, s string) error {
+	if err := ami.CheckImageName(s); err != nil || len(r.Targets) != 1 {
+		return err
+	}
+	at := r.Targets[0].At
+	if there := ownNamed(f, at, s); there != nil {
+		return fmt.Errorf("the name %s is taken in %s, by %s; choose another one", clean(s), at.Region, there.ID)
+	}
+	return nil
 }
 
 func checkTag(s string) error {
@@ -135,6 +149,7 @@ func nextVersion(r Request, f Facts) string {
 type wantedImage struct {
 	name, description  string
 	noReboot, protect  bool
+	cooldown           bool // of the protection
 	drop               []string
 	ends               map[string]bool // whether a device's volume is deleted with its instance
 	tags, snapshotTags []Tag
@@ -143,7 +158,7 @@ type wantedImage struct {
 
 func parseImage(r *Request) (w wantedImage, err error) {
 	v := r.Values
-	w = wantedImage{name: v.One("name"), description: v.One("description"), noReboot: v.On("no-reboot"), protect: v.On("protect"), drop: v["drop"]}
+	w = wantedImage{name: v.One("name"), description: v.One("description"), noReboot: v.On("no-reboot"), protect: v.On("protect") || v.On("cooldown"), cooldown: v.On("cooldown"), drop: v["drop"]}
 	if w.name == "" {
 		return w, errors.New("the image needs a name: give one that no other image of the account has there (name)")
 	}

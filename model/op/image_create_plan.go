@@ -40,8 +40,13 @@ func (c *creation) plan() {
 			Undo{Grade: Exact, Calls: []Call{DisableDeprecation{made}}}, after)
 	}
 	if c.wanted.protect {
-		c.draft.step(c.subject, "protect "+c.wanted.name+" against being deregistered", EnableProtection{made, false},
-			Undo{Grade: Exact, Calls: []Call{DisableProtection{made}}}, after)
+		undo, title := Undo{Grade: Exact, Calls: []Call{DisableProtection{made}}}, "protect "+c.wanted.name+" against being deregistered"
+		if c.wanted.cooldown {
+			undo.Grade, undo.Why = Lossy, heldByCooldown
+			title += ", with a cooldown of 24 hours"
+			c.say(Note, "Whoever lifts the protection has to wait 24 hours before the image can be deregistered: an undo does the first at once, and the rest is for then.")
+		}
+		c.draft.step(c.subject, title, EnableProtection{made, c.wanted.cooldown}, undo, after)
 	}
 }
 

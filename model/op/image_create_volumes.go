@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,18 +63,44 @@ func deviceLabel(d *ami.InstanceDevice) string {
 	return strings.Join(append(words, d.Type.String(), d.VolumeID.String()), " ")
 }
 
+// checkTaken holds a device to those of the instance, as far as they are known.
+func checkTaken(r Request, f Facts, device string) error {
+	if err := checkDevice(device); err != nil {
+		return err
+	}
+	devices, _ := taken(r, f)
+	if len(devices) == 0 || slices.ContainsFunc(devices, func(d ami.InstanceDevice) bool { return d.Device.Raw() == device }) {
+		return nil
+	}
+	return fmt.Errorf("the instance has no device %s; it has %s", clean(device), listed(deviceNames(devices)))
+}
+
+// checkDropped holds a device to those that an image can do without.
+func checkDropped(r Request, f Facts, device string) error {
+	if _, root := taken(r, f); device == root && root != "" {
+		return fmt.Errorf("%s is the root device, and no image can do without it", clean(device))
+	}
+	return checkTaken(r, f, device)
+}
+
 // parseFate reads DEVICE=keep or DEVICE=delete.
 func parseFate(s string) (device string, ends bool, err error) {
 	device, word, _ := strings.Cut(s, "=")
+	if checkDevice(device) == nil && regexp.MustCompile(`^(:?[0-9]|(gp[23]|io[12]|st1|sc1|standard|encrypted)\b)`).MatchString(word) {
+		return "", false, fmt.Errorf("%q asks for another size or type, and an image takes its volumes as they are: change %s of the instance before, or say it when you launch from the image", s, device)
+	}
 	if checkDevice(device) != nil || word != stays && word != endsToo {
 		return "", false, fmt.Errorf("%q does not say what becomes of a volume; write DEVICE=keep or DEVICE=delete, such as /dev/sdf=keep", s)
 	}
 	return device, word == endsToo, nil
 }
 
-func checkFate(s string) error {
-	_, _, err := parseFate(s)
-	return err
+func checkFate(r Request, f Facts, s string) error {
+	device, _, err := parseFate(s)
+	if err != nil {
+		return err
+	}
+	return checkTaken(r, f, device)
 }
 
 func parseFates(words, drop []string) (map[string]bool, error) {

@@ -105,6 +105,7 @@ func TestPlansThatMakeImages(t *testing.T) {
 		"create-image/reboot":    {nil, "create-image", server, []string{"name=web-2026.11.21"}},
 		"create-image/no-reboot": {nil, "create-image", server, []string{"name=web-2026.11.21", "no-reboot=true", "drop=/dev/sdf", "tag=Team=web", "snapshot-tag=Team=disks"}},
 		"create-image/and-more":  {nil, "create-image", server, []string{"name=web-2026.11.21", "description=with the new nginx", "deprecate=in 90d", "protect=true"}},
+		"create-image/cooldown": {nil, "create-image", server, []string{"name=web-2026.11.21", "no-reboot=true", "cooldown=true"}},
 		"create-image/stopped": {func(w *world) {
 			w.instance(func(b *ami.InstanceDevicesBody) { b.Instance.State = text.Clean("stopped") })
 		}, "create-image", server, []string{"name=web-2026.11.21"}},
@@ -456,6 +457,29 @@ func TestDateThatPassedIsSaidInTheForm(t *testing.T) {
 		}
 		if err := f.Check("in 90d"); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// TestNewImagesAreHeldToTheAccount while their names and devices are typed: what
+// AWS would refuse is said at once, with what to do instead.
+func TestNewImagesAreHeldToTheAccount(t *testing.T) {
+	w := workshop(t)
+	w.owns("us-east-1", copied("ami-0b000001", "web-taken", ""))
+	a, r := w.request("create-image", server)
+	checks := map[string]func(string) error{}
+	for _, f := range a.Fields(r, w.Facts()) {
+		checks[f.Name] = f.Check
+	}
+	for _, c := range []struct{ field, value, said string }{
+		{"name", "we", "3 at least"}, {"name", "web", ""}, {"name", strings.Repeat("x", 128), ""}, {"name", strings.Repeat("x", 129), "128"},
+		{"name", "web*1", `'*'`}, {"name", "web-taken", "taken in us-east-1, by ami-0b000001"},
+		{"drop", "/dev/sdf", ""}, {"drop", "/dev/sdz", "it has /dev/xvda and /dev/sdf"}, {"drop", "/dev/xvda", "root device"}, {"drop", "disk two", "not the name of a device"},
+		{"volume", "/dev/sdf=keep", ""}, {"volume", "/dev/sdz=keep", "no device /dev/sdz"}, {"volume", "/dev/sdf", "DEVICE=keep"},
+		{"volume", "/dev/sdf=100", "takes its volumes as they are"}, {"volume", "/dev/sdf=100:io2", "takes its volumes as they are"}, {"volume", "/dev/sdf=gp2", "when you launch"},
+	} {
+		if err := checks[c.field](c.value); (err == nil) != (c.said == "") || err != nil && !strings.Contains(err.Error(), c.said) {
+			t.Errorf("%s %s: %v, want %q", c.field, c.value, err, c.said)
 		}
 	}
 }

@@ -29,6 +29,9 @@ func imageProtect() Action {
 	}
 }
 
+// heldByCooldown is why a protection with a cooldown is not taken back at once.
+const heldByCooldown = "the cooldown holds for 24 hours after the protection is lifted"
+
 func protectFields(Request, Facts) []Field {
 	return []Field{
 		{Name: "cooldown", Label: "With a cooldown of 24 hours", Help: "hold on for 24 hours after the protection is lifted", Kind: Toggle},
@@ -64,7 +67,7 @@ func (d *draft) protect(one subject, cool bool) {
 	case was == protectedPlain || was == protectedCool:
 		undo.Calls = []Call{EnableProtection{one.ID, was == protectedCool}}
 	case cool:
-		undo.Grade, undo.Why = Lossy, "the cooldown holds for 24 hours after the protection is lifted"
+		undo.Grade, undo.Why = Lossy, heldByCooldown
 	case one.img.Protected():
 		undo.Grade, undo.Why = Lossy, "its cooldown does not go on from where it was"
 	}

@@ -66,6 +66,9 @@ func targetWords(e Env, kind op.Kind, targets []op.Target) string {
 	if img := e.State.Image(targets[0].At, targets[0].ID); img != nil && !img.Name.IsZero() {
 		return img.Name.String()
 	}
+	if i, _ := e.State.Facts().Instance(targets[0].At, targets[0].ID); i != nil && !i.Name.IsZero() {
+		return "of " + i.Name.String()
+	}
 	return targets[0].ID
 }
 

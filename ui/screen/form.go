@@ -325,7 +325,7 @@ func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
 		if s.form.first {
 			return nil, false
 		}
-		s.asking = false
+		s.asking, s.learned = false, -1
 		return nil, true
 	}
 	return nil, false
@@ -347,6 +347,8 @@ func (s *Sheet) submit(e Env) []Effect {
 		return nil // said under the form
 	}
 	s.asking, s.top = false, 0
+	s.learned = -1 // there is more to ask about what was typed
+	s.gather(e)
 	s.quiet = e.State.Now.Add(guard)
 	return nil
 }

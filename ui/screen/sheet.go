@@ -179,7 +179,7 @@ func (s *Sheet) Name() string {
 // Title implements Screen.
 func (s *Sheet) Title(e Env) Title {
 	t := Title{What: s.plan.Title}
-	if t.What == "" && s.action != nil {
+	if s.action != nil && (t.What == "" || s.asking) { // what is filled in stands in the form
 		t.What = s.action.Title + " " + targetWords(e, s.action.On, s.request.Targets)
 	}
 	var at []string
@@ -276,6 +276,9 @@ func (s *Sheet) gather(e Env) {
 	whole := s.whole
 	if e.State.Learned != s.learned {
 		s.needs = s.action.Needs(s.request, e.State.Facts())
+		if s.asking { // a name that is being typed is another one with each letter
+			s.needs = slices.DeleteFunc(s.needs, func(n ami.Need) bool { _, name := n.(ami.NamedImage); return name })
+		}
 	}
 	s.whole = s.open(e.State) == 0
 	if e.State.Learned == s.learned && s.whole == whole {
