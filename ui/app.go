@@ -6,6 +6,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -201,9 +202,34 @@ func (a *App) command(id op.ID) tea.Cmd {
 
 func (a *App) top() screen.Screen { return a.stack[len(a.stack)-1] }
 
+// deepest is how many screens may lie on each other. Each costs time at every
+// key, and nobody goes back further.
+const deepest = 16
+
+// push puts a screen on the others. It takes the place of one that shows the same
+// thing, unless that is a change on its way, and the oldest goes where there are
+// too many: esc then leads home from the one above it.
+func (a *App) push(s screen.Screen) {
+	env := a.env()
+	s.Settle(env)
+	_, modal := s.(screen.Modal)
+	_, change := s.(screen.Rehearser)
+	for i := len(a.stack) - 1; i > 0 && !modal && !change; i-- {
+		if old := a.stack[i]; old.Name() == s.Name() && old.Title(env) == s.Title(env) {
+			a.stack = slices.Delete(a.stack, i, i+1)
+		}
+	}
+	if len(a.stack) == deepest {
+		a.stack = slices.Delete(a.stack, 1, 2)
+	}
+	a.stack = append(a.stack, s)
+}
+
+// settle has the screens that are seen follow the state. What is covered by them
+// follows when it is uncovered.
 func (a *App) settle() {
 	env := a.env()
-	for _, s := range a.stack {
+	for _, s := range a.stack[a.ground():] {
 		s.Settle(env)
 	}
 }
@@ -213,7 +239,9 @@ func (a *App) act() tea.Cmd {
 	var cmds []tea.Cmd
 	for _, s := range a.stack {
 		if w, ok := s.(screen.Actor); ok {
-			cmds = append(cmds, a.perform(w.Act(a.env())))
+			if effects := w.Act(a.env()); len(effects) > 0 {
+				cmds = append(cmds, a.perform(effects))
+			}
 		}
 	}
 	if len(cmds) == 0 {

@@ -37,6 +37,7 @@ type journey struct {
 	client  *awsclient.Client
 	seed    sim.Seed
 	done    chan struct{}
+	fault   error // what ended the program, once it is done; nil: it was asked to
 	saved   map[string]string
 	seen    atomic.Int64   // messages that the program has handled
 	typed   io.WriteCloser // bytes as a terminal sends them, where options asked for it
@@ -138,11 +139,15 @@ func begin(t *testing.T, o options) *journey {
 	if o.bytes {
 		input, j.typed = io.Pipe()
 	}
-	j.program = tea.NewProgram(j.app, tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
+	var shown tea.Model = j.app
+	if o.bytes {
+		shown = &glances{app: j.app}
+	}
+	j.program = tea.NewProgram(shown, tea.WithContext(ctx), tea.WithInput(input), tea.WithOutput(io.Discard), tea.WithoutRenderer(),
 		tea.WithoutSignalHandler(), tea.WithColorProfile(o.look.Profile), tea.WithFilter(j.count), tea.WithWindowSize(o.w, o.h))
 	go func() {
 		defer close(j.done)
-		_, _ = j.program.Run()
+		_, j.fault = j.program.Run()
 	}()
 	j.program.Send(tea.WindowSizeMsg{Width: o.w, Height: o.h})
 	synctest.Wait()

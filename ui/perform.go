@@ -26,9 +26,10 @@ func (a *App) perform(effects []screen.Effect) tea.Cmd {
 func (a *App) effect(e screen.Effect) tea.Cmd {
 	switch e := e.(type) {
 	case screen.Push:
-		a.stack = append(a.stack, e.Screen)
+		a.push(e.Screen)
 	case screen.Pop:
 		a.stack = a.stack[:max(1, len(a.stack)-1)]
+		a.settle()
 	case screen.Quit:
 		return tea.Quit
 	case screen.Leave:

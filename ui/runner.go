@@ -243,7 +243,7 @@ func (a *App) opened(m turned) {
 	case m.err != nil:
 		a.fail("This cannot be undone", m.err)
 	default:
-		a.stack = append(a.stack, screen.NewUndo(m.of, a.state.Confirmed(m.plan)))
+		a.push(screen.NewUndo(m.of, a.state.Confirmed(m.plan)))
 	}
 }
 

@@ -12,3 +12,16 @@ func TestCompareFromTheScreenOfAnImage(t *testing.T) {
 		j.Press("esc", "4").After(rested).Press("j", "=").After(rested).Sees("are the same and left out")
 	})
 }
+
+// A screen that is opened again takes the place of the one that shows the same
+// thing, so that esc leads home in as many steps as there are screens.
+func TestEscLeadsHomeHoweverOftenScreensWereOpened(t *testing.T) {
+	travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}}, func(j *journey) {
+		j.Loaded()
+		for range 8 {
+			j.Press(".").Sees("Runs").Press("!").Sees("Messages").Press("i").Sees("Instances").Press("t").Sees("Groups & templates")
+			j.After(rested)
+		}
+		j.Press("esc").Sees("Instances").Press("esc").Sees("Messages").Press("esc").Sees("Runs").Press("esc").Sees(" tami  111122223333")
+	})
+}

@@ -380,8 +380,8 @@ func sheetTour(j *journey, visit func(name string)) {
 	visit("running")
 	j.faults()
 	j.After(10*time.Second).Press("u").After(read).Press("y").After(read).Press("esc", "esc", "D").After(read)
-	j.protect(gpuImage)
-	j.Type(gpuImage).Press("enter").After(read)
+	j.protect(plainImage)
+	j.Type(plainImage).Press("enter").After(read)
 	visit("drift")
 	j.Press("esc")
 }

@@ -114,7 +114,7 @@ func (a *App) noticeLost() {
 			continue
 		}
 		if l.Problem.Kind == ami.NoCredentials && len(a.stack) == 1 && a.nothingYet() {
-			a.stack = append(a.stack, screen.NewSignIn(l.Profile, l.Problem.SignIn))
+			a.push(screen.NewSignIn(l.Profile, l.Problem.SignIn))
 			continue
 		}
 		if key := keymap.Shown(a.opts.Keys, "app.signin", a.styles.Glyphs.ASCII); key != "" {

@@ -40,10 +40,7 @@ func (a *App) draw() ([]string, *screen.Point) {
 		return a.tooSmall(), nil
 	}
 	env := a.env()
-	base := len(a.stack) - 1
-	for base > 0 && isModal(a.stack[base]) {
-		base--
-	}
+	base := a.ground()
 	pic := a.stack[base].Draw(env, screen.Rect{W: a.w, H: a.h - 2})
 	lines := append([]string{a.header(env, a.stack[base])}, pic.Lines...)
 	lines = append(lines, a.footer(env))
@@ -65,6 +62,15 @@ func (a *App) draw() ([]string, *screen.Point) {
 		}
 	}
 	return lines, cursor
+}
+
+// ground is the lowest screen that is seen: all above it are boxes.
+func (a *App) ground() int {
+	base := len(a.stack) - 1
+	for base > 0 && isModal(a.stack[base]) {
+		base--
+	}
+	return base
 }
 
 func isModal(s screen.Screen) bool {

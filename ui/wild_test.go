@@ -9,8 +9,11 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tami/keymap"
 	"tami/themes"
+	"tami/ui"
 )
 
 // tries is how often something random is tried: few times in every run of the
@@ -161,36 +164,73 @@ func (j *journey) destroyed() []string {
 	})
 }
 
-// TestRandomInputChangesNothingAndEndsNothing sends random bytes, as fast as
-// they are taken, through everything that makes keys of them.
-func TestRandomInputChangesNothingAndEndsNothing(t *testing.T) {
-	const size = 2 << 10
-	for seed := range tries(t, 2, 100) {
-		dice := rand.New(rand.NewPCG(10, uint64(seed)))
-		bytes := make([]byte, size)
-		for i := range bytes {
-			for bytes[i] = byte(dice.UintN(256)); bytes[i] == 'q' || bytes[i] == 3; { // they leave
-				bytes[i] = byte(dice.UintN(256))
-			}
-		}
-		travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}, bytes: true}, func(j *journey) {
-			j.Loaded()
-			for part := range slices.Chunk(bytes, 256) {
-				if _, err := j.typed.Write(part); err != nil {
-					t.Fatal(err)
-				}
-				j.After(10 * time.Millisecond)
-			}
-			j.After(time.Second)
-			if calls := j.changed(); len(calls) > 0 {
-				t.Errorf("seed %d made the calls %v", seed, calls)
-			}
-			if j.Ended() {
-				t.Errorf("seed %d has ended the program", seed)
-			}
-			_ = j.typed.Close()
-		})
+// glances is the program, looked at only now and then: drawing it after every
+// key, which nobody sees, would be most of the work.
+type glances struct {
+	app  *ui.App
+	keys int
+	seen tea.View
+}
+
+func (g *glances) Init() tea.Cmd { return g.app.Init() }
+
+func (g *glances) Update(m tea.Msg) (tea.Model, tea.Cmd) {
+	_, cmd := g.app.Update(m)
+	return g, cmd
+}
+
+func (g *glances) View() tea.View {
+	if g.keys++; g.keys%64 == 1 {
+		g.seen = g.app.View()
 	}
+	return g.seen
+}
+
+// noise is random input without the two keys that leave.
+func noise(seed uint64, size int) []byte {
+	dice := rand.New(rand.NewPCG(10, seed))
+	bytes := make([]byte, size)
+	for i := range bytes {
+		for bytes[i] = byte(dice.UintN(256)); bytes[i] == 'q' || bytes[i] == 3; {
+			bytes[i] = byte(dice.UintN(256))
+		}
+	}
+	return bytes
+}
+
+// TestRandomInputChangesNothingAndEndsNothing sends random bytes, as fast as
+// they are taken, through everything that makes keys of them. After each part
+// there is a moment in which what looks like half a sequence is given up. Where
+// the palette was told to leave, another session takes the rest.
+func TestRandomInputChangesNothingAndEndsNothing(t *testing.T) {
+	size, left, keys := 4<<10, 0, int64(0)
+	if os.Getenv("TAMI_SOAK") != "" {
+		size = 1 << 20
+	}
+	for seed := range tries(t, 2, 4) {
+		parts := slices.Collect(slices.Chunk(noise(uint64(seed), size), 1<<10))
+		for len(parts) > 0 && !t.Failed() {
+			travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}, bytes: true}, func(j *journey) {
+				for j.Loaded(); len(parts) > 0 && !j.Ended(); parts = parts[1:] {
+					if _, err := j.typed.Write(parts[0]); err != nil {
+						break
+					}
+					j.After(60 * time.Millisecond)
+				}
+				j.After(time.Second)
+				if calls := j.changed(); len(calls) > 0 {
+					t.Errorf("seed %d made the calls %v", seed, calls)
+				}
+				if keys += j.seen.Load(); j.Ended() {
+					if left++; j.fault != nil {
+						t.Errorf("seed %d has ended the program: %v", seed, j.fault)
+					}
+				}
+				_ = j.typed.Close()
+			})
+		}
+	}
+	t.Logf("%d bytes a seed, %d messages in all; the palette was told to leave %d times", size, keys, left)
 }
 
 // TestEveryScreenFitsEverySize draws each screen in every size that a terminal
