@@ -37,7 +37,7 @@ func cliFacts(t *testing.T, path string) {
 		{"ebs list-snapshot-blocks --snapshot-id snap-01234567", "(ResourceNotFoundException)"},
 		{"rbin list-rules --resource-type EC2_IMAGE --query length(Rules)", "2"},
 		{"rbin get-rule --identifier " + r.RecycleBinRules[0].Identifier + " --query [RetentionPeriod.RetentionPeriodValue,Status] --output text", "7 available"},
-		{"pricing get-products --service-code AmazonEC2 --filters Type=TERM_MATCH,Field=regionCode,Value=us-east-1 --query length(PriceList)", "4"},
+		{"pricing get-products --service-code AmazonEC2 --filters Type=TERM_MATCH,Field=regionCode,Value=us-east-1 Type=TERM_MATCH,Field=operation,Value=RunInstances Type=TERM_MATCH,Field=instanceType,Value=t3.micro --query length(PriceList)", "3"},
 		{"kms describe-key --key-id alias/prod --query KeyMetadata.[KeyState,KeyManager] --output text", "Enabled CUSTOMER"},
 		{"kms list-aliases --page-size 1 --query Aliases[].AliasName --output text", "alias/prod alias/aws/ebs alias/payments-2024"},
 		{"kms get-key-policy --policy-name default --key-id " + r.KmsKeys[0].KeyId + " --query PolicyName --output text", "default"},

@@ -23,15 +23,15 @@ func priceListRegions() []string { return []string{"ap-south-1", "eu-central-1",
 
 const (
 	priceFormat  = "aws_v1"
-	pricedOffer  = "AmazonEC2" // the service that snapshots are listed under
+	pricedOffer  = "AmazonEC2" // the service that snapshots and instances are listed under
 	onDemandTerm = "JRTCKXETXF"
 	onDemandRate = "6YS6EN2CT7"
 )
 
 // product is one entry of the price list.
 type product struct {
-	sku, family, unit, about, usd string
-	attributes                    map[string]string
+	family, unit, about, usd string
+	attributes               func() map[string]string // made when they are looked at: the entries are many
 }
 
 type productFilter struct{ Type, Field, Value string }
@@ -50,16 +50,17 @@ type productsResult struct {
 }
 
 // products gives entries of the price list, each a JSON document in a string. Of
-// all that AWS sells, the list has the storage of snapshots.
+// all that AWS sells, the list has the storage of snapshots and the hours of
+// instances.
 func products(c *call, in *productsInput) (productsResult, error) {
 	out := productsResult{FormatVersion: priceFormat, PriceList: []string{}}
 	if err := in.check(c); err != nil {
 		return out, err
 	}
 	list := &shelf[product]{}
-	for n, p := range snapshotProducts() {
+	for _, p := range append(snapshotProducts(), in.hourProducts(c)...) {
+		list.numbers = append(list.numbers, uint64(len(list.items)))
 		list.items = append(list.items, &p)
-		list.numbers = append(list.numbers, uint64(n))
 	}
 	wants := func(p *product) bool {
 		return in.ServiceCode == pricedOffer && !slices.ContainsFunc(in.Filters, func(f productFilter) bool { return !f.takes(p) })
@@ -121,9 +122,9 @@ func (p *product) field(name string) (string, bool) {
 	case "productfamily":
 		return p.family, true
 	case "sku":
-		return p.sku, true
+		return p.sku(), true
 	}
-	for key, value := range p.attributes {
+	for key, value := range p.attributes() {
 		if strings.ToLower(key) == name {
 			return value, true
 		}
@@ -136,14 +137,12 @@ func (p *product) field(name string) (string, bool) {
 // have a prefix.
 func snapshotProducts() []product {
 	var list []product
-	for _, price := range readSnapshotPrices() {
+	for _, price := range pricedRegions() {
 		add := func(usage, unit, usd, about string) {
-			sum := sha256.Sum256([]byte(price.region + usage))
 			list = append(list, product{
-				sku: base32.StdEncoding.EncodeToString(sum[:10]), family: "Storage Snapshot", unit: unit, usd: usd, about: about + " - " + price.location,
-				attributes: map[string]string{
-					"servicecode": pricedOffer, "servicename": "Amazon Elastic Compute Cloud", "location": price.location, "locationType": "AWS Region",
-					"regionCode": price.region, "storageMedia": "Amazon S3", "usagetype": price.prefix + usage, "operation": "",
+				family: "Storage Snapshot", unit: unit, usd: usd, about: about + " - " + price.location,
+				attributes: func() map[string]string {
+					return price.attributes(map[string]string{"storageMedia": "Amazon S3", "usagetype": price.prefix + usage, "operation": ""})
 				},
 			})
 		}
@@ -157,22 +156,37 @@ func snapshotProducts() []product {
 	return list
 }
 
+// attributes are those of a product with what every product of the region has.
+func (r pricedRegion) attributes(of map[string]string) map[string]string {
+	of["servicecode"], of["servicename"] = pricedOffer, "Amazon Elastic Compute Cloud"
+	of["location"], of["locationType"], of["regionCode"] = r.location, "AWS Region", r.region
+	return of
+}
+
+// sku is the name of a product, which is all that tells some apart.
+func (p *product) sku() string {
+	of := p.attributes()
+	sum := sha256.Sum256([]byte(strings.Join([]string{of["regionCode"], of["usagetype"], of["operation"]}, " ")))
+	return base32.StdEncoding.EncodeToString(sum[:10])
+}
+
 // document writes a product as AWS's list has it.
 func (p *product) document() string {
 	type object = map[string]any
-	rate := p.sku + "." + onDemandTerm + "." + onDemandRate
+	sku := p.sku()
+	rate := sku + "." + onDemandTerm + "." + onDemandRate
 	dollars, fraction, _ := strings.Cut(p.usd, ".")
 	dimension := object{
 		"unit": p.unit, "beginRange": "0", "endRange": "Inf", "description": p.about, "appliesTo": []string{}, "rateCode": rate,
 		"pricePerUnit": object{"USD": fmt.Sprintf("%s.%s", dollars, (fraction + "0000000000")[:10])},
 	}
 	term := object{
-		"sku": p.sku, "offerTermCode": onDemandTerm, "effectiveDate": pricesSince, "termAttributes": object{},
+		"sku": sku, "offerTermCode": onDemandTerm, "effectiveDate": pricesSince, "termAttributes": object{},
 		"priceDimensions": object{rate: dimension},
 	}
 	text, err := json.Marshal(object{
-		"product":     object{"productFamily": p.family, "attributes": p.attributes, "sku": p.sku},
-		"serviceCode": pricedOffer, "terms": object{"OnDemand": object{p.sku + "." + onDemandTerm: term}},
+		"product":     object{"productFamily": p.family, "attributes": p.attributes(), "sku": sku},
+		"serviceCode": pricedOffer, "terms": object{"OnDemand": object{sku + "." + onDemandTerm: term}},
 		"version": pricesVersion, "publicationDate": pricesSince,
 	})
 	if err != nil {
