@@ -125,6 +125,8 @@ func (c *Client) answerMore(ctx context.Context, batch []*answer) {
 		c.launchedWith(ctx, n, a)
 	case ami.LivePrices:
 		c.livePrices(ctx, n, a)
+	case ami.TypePrices:
+		c.typePrices(ctx, n, a)
 	case ami.OfferedTypes, ami.TypeZones, ami.KeyPairs, ami.Subnets, ami.SecurityGroups:
 		c.answerLaunching(ctx, a)
 	default: // unanswered, which is said

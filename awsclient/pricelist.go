@@ -1,20 +1,13 @@
 package awsclient
 
 import (
-	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"regexp"
-	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/pricing"
 	"github.com/aws/aws-sdk-go-v2/service/pricing/types"
 
 	"tami/model/ami"
-	"tami/model/text"
 )
 
 // productsAPage is the largest page that the price list gives.
@@ -47,20 +40,28 @@ func priceFamilies() []string {
 // livePrices asks the price list what snapshots cost in a region. Only a few
 // regions answer; each knows the prices of its whole partition.
 func (c *Client) livePrices(ctx context.Context, n ami.LivePrices, a *answer) {
-	s, p := c.placed(ctx, n.Where)
-	if p != nil {
-		a.done(nil, p)
-		return
-	}
-	at := ami.Where{Profile: n.Profile, Region: priceListRegion(n.Region)}
-	found := foundPrices{region: n.Region, at: at.Region, rates: map[string][]listed{}}
+	found := foundPrices{region: n.Region, at: priceListRegion(n.Region), of: snapshotPrice, rates: map[string]*rates{}}
 	for _, family := range priceFamilies() {
-		if p := c.products(ctx, s, at, n.Region, family, found.take); p != nil {
-			a.done(nil, withoutPriceList(p, n.Region))
+		if p := c.products(ctx, n.Where, []types.Filter{match("productFamily", family)}, found.take, func() {}); p != nil {
+			a.done(nil, p)
 			return
 		}
 	}
-	a.done(ami.PriceList{Prices: found.prices()}, nil)
+	a.done(ami.PriceList{Prices: found.news()}, nil)
+}
+
+// snapshotPrice is which of the kinds a product is, if any.
+func snapshotPrice(p *product) (kind priced, ok bool) {
+	for _, k := range priceKinds() {
+		if k.usage.MatchString(p.Product.Attributes.Usagetype) {
+			kind = priced{item: k.item, unit: k.unit, times: 1}
+			if k.item == ami.DirectList {
+				kind.times = 1000 // listed by the request
+			}
+			return kind, true
+		}
+	}
+	return priced{}, false
 }
 
 // priceListRegion is where the price list of a region's partition is asked.
@@ -75,15 +76,23 @@ func priceListRegion(region string) string {
 	return "us-east-1"
 }
 
-func (c *Client) products(ctx context.Context, s *session, at ami.Where, region, family string, take func(doc string)) *ami.Problem {
-	match := func(field, value string) types.Filter {
-		return types.Filter{Type: types.FilterTypeTermMatch, Field: &field, Value: &value}
+func match(field, value string) types.Filter {
+	return types.Filter{Type: types.FilterTypeTermMatch, Field: &field, Value: &value}
+}
+
+// products hands out the entries of the price list for a region that meet the
+// filters, and calls turned at the end of every page.
+func (c *Client) products(ctx context.Context, of ami.Where, filters []types.Filter, take func(doc string), turned func()) *ami.Problem {
+	s, p := c.placed(ctx, of)
+	if p != nil {
+		return p
 	}
-	return c.walk(ctx, chain{s: s, at: at, action: "pricing:GetProducts",
+	at := ami.Where{Profile: of.Profile, Region: priceListRegion(of.Region)}
+	p = c.walk(ctx, chain{s: s, at: at, action: "pricing:GetProducts",
 		ask: func(ctx context.Context, token *string) (int, *string, error) {
 			out, err := s.pricing(at.Region).GetProducts(ctx, &pricing.GetProductsInput{
 				ServiceCode: new("AmazonEC2"), FormatVersion: new("aws_v1"), MaxResults: new(int32(productsAPage)), NextToken: token,
-				Filters: []types.Filter{match("regionCode", region), match("productFamily", family)},
+				Filters: append([]types.Filter{match("regionCode", of.Region)}, filters...),
 			})
 			if err != nil {
 				return 0, nil, err
@@ -91,8 +100,13 @@ func (c *Client) products(ctx context.Context, s *session, at ami.Where, region,
 			for _, doc := range out.PriceList {
 				take(doc)
 			}
+			turned()
 			return len(out.PriceList), out.NextToken, nil
 		}})
+	if p != nil {
+		return withoutPriceList(p, of.Region)
+	}
+	return nil
 }
 
 func withoutPriceList(p *ami.Problem, region string) *ami.Problem {
@@ -100,94 +114,4 @@ func withoutPriceList(p *ami.Problem, region string) *ami.Problem {
 		p.Hint = "The price list of GovCloud answers the keys of commercial accounts only; put the price into prices.tsv instead."
 	}
 	return p
-}
-
-// listed is a price as AWS lists it.
-type listed struct {
-	amount   float64
-	currency string
-	since    string
-}
-
-// foundPrices are the rates of a region, by item.
-type foundPrices struct {
-	region, at string
-	rates      map[string][]listed
-}
-
-// product is what matters of an entry of the price list.
-type product struct {
-	Product struct {
-		Attributes struct{ Usagetype, RegionCode string }
-	}
-	Terms struct {
-		OnDemand map[string]struct {
-			EffectiveDate   string
-			PriceDimensions map[string]struct {
-				Unit, BeginRange string
-				PricePerUnit     map[string]string
-			}
-		}
-	}
-}
-
-// take reads an entry, which is a JSON document in a string. One that is of no
-// kind that is looked for, or cannot be read, says nothing.
-func (f *foundPrices) take(doc string) {
-	var p product
-	if json.Unmarshal([]byte(doc), &p) != nil || p.Product.Attributes.RegionCode != f.region || strings.Contains(doc, ".outposts") {
-		return
-	}
-	kinds := priceKinds()
-	i := slices.IndexFunc(kinds, func(k priceKind) bool { return k.usage.MatchString(p.Product.Attributes.Usagetype) })
-	if i < 0 {
-		return
-	}
-	for _, term := range p.Terms.OnDemand {
-		for _, d := range term.PriceDimensions {
-			for currency, raw := range d.PricePerUnit {
-				amount, err := strconv.ParseFloat(raw, 64)
-				if err != nil || amount <= 0 || cmp.Or(d.BeginRange, "0") != "0" {
-					continue
-				}
-				if kinds[i].item == ami.DirectList {
-					amount *= 1000 // listed by the request
-				}
-				f.rates[kinds[i].item] = append(f.rates[kinds[i].item], listed{amount, currency, term.EffectiveDate})
-			}
-		}
-	}
-}
-
-// prices are the rates that are beyond doubt. Two that differ for one thing are
-// no price, and neither is one in another currency.
-func (f *foundPrices) prices() ami.Prices {
-	var all ami.Prices
-	for _, kind := range priceKinds() {
-		rates := f.rates[kind.item]
-		if len(rates) == 0 {
-			continue
-		}
-		slices.SortFunc(rates, func(a, b listed) int {
-			return cmp.Or(cmp.Compare(a.currency, b.currency), cmp.Compare(a.amount, b.amount))
-		})
-		first, last := rates[0], rates[len(rates)-1]
-		price := ami.Price{Unit: kind.unit, Source: "AWS Price List, asked in " + f.at, AsOf: day(first.since)}
-		switch {
-		case first.currency != "USD" || last.currency != "USD":
-			price.Why = fmt.Sprintf("AWS lists %g %s, which is not reckoned in US dollars", first.amount, text.Clean(first.currency).String())
-		case first.amount != last.amount:
-			price.Why = fmt.Sprintf("AWS lists both %g and %g US dollars", first.amount, last.amount)
-		default:
-			price.USD = first.amount
-		}
-		all = all.Set(f.region, kind.item, price)
-	}
-	return all
-}
-
-// day is the date of a time as AWS writes it.
-func day(at string) string {
-	at, _, _ = strings.Cut(at, "T")
-	return text.Clean(at).String()
 }

@@ -40,13 +40,18 @@ func (s *State) learnCount(n ami.Need, count ami.BlockCount) {
 	}
 }
 
-// learnPrices puts the prices that AWS has told over the table.
+// learnPrices puts the prices that AWS has told over the table. What an hour of
+// instances costs comes in parts, and leaves what the lists of images say alone.
 func (s *State) learnPrices(n ami.Need, list ami.PriceList) {
-	s.answers[n] = list
+	if _, hours := n.(ami.TypePrices); !hours {
+		s.answers[n] = list
+	}
+	was := s.Prices
 	s.Prices = s.Prices.Refresh(list.Prices)
 	for of, inv := range s.images {
-		if of.Region == n.Place().Region {
-			inv.setPrice(s.Prices.Find(of.Region, ami.SnapshotStandard))
+		before, _ := was.Find(of.Region, ami.SnapshotStandard)
+		if now, known := s.Prices.Find(of.Region, ami.SnapshotStandard); of.Region == n.Place().Region && now != before {
+			inv.setPrice(now, known)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func TestFormsLookAsAgreed(t *testing.T) {
 			look("launch")
 			j.Type("t3.mi").Press("right", "tab", "tab", "tab")
 			look("launch-filled")
-			j.Press("shift+tab", "shift+tab", "shift+tab", "ctrl+u", "ctrl+o").Type("8 GiB")
+			j.Press("shift+tab", "shift+tab", "shift+tab", "ctrl+u", "ctrl+o").Type("8 GiB").After(read)
 			look("launch-types")
 			j.Press("esc", "alt+e")
 			look("launch-explained")

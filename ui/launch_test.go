@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -25,6 +26,40 @@ func TestLaunchFromTheList(t *testing.T) {
 			t.Errorf("%d instances run the image", n)
 		}
 	})
+}
+
+// TestPricesInTheListOfTypes come while the list is looked at, without a row that
+// moves, and the preview takes them. Whoever may not ask AWS's price list is told
+// so once and launches all the same.
+func TestPricesInTheListOfTypes(t *testing.T) {
+	travel(t, options{w: 80, h: 24}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Press("ctrl+o").Type("t4g").Sees("$/hour", "…", "asking AWS's price list")
+		row := j.row("t4g.nano")
+		j.After(read).Sees("$/hour: on demand, Linux/UNIX, AWS's price list", "0.0042")
+		if now := j.row("t4g.nano"); now != row {
+			t.Errorf("a row moved from line %d to %d", row, now)
+		}
+		j.Press("enter").After(read).Sees("t4g.nano").Press("enter").After(read).Sees("AWS Price List, asked in us-east-1").Misses("unknown")
+	})
+	travel(t, options{w: 100, h: 40, faults: []sim.Fault{{Service: "pricing", Do: "deny"}}}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Press("ctrl+o").Type("t4g").After(read).Sees("not permitted", "pricing:GetProducts", "prices.tsv").Sees("0.0084")
+		j.Press("enter").After(read).Press("enter").After(read).Sees("the price of t4g.nano (no figure", "not permitted", "a prices.tsv of", "1 failure")
+		j.Press("enter").After(2 * time.Minute).Sees("✓ Done")
+	})
+	travel(t, options{w: 100, h: 40, faults: []sim.Fault{{Service: "pricing", Do: "hang"}}}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Type("t4g.nano").Press("enter").After(read).Sees("no figure for us-east-1", "not answered yet")
+		j.Press("enter").After(2 * time.Minute).Sees("✓ Done")
+	})
+}
+
+// row is the line of the screen that a text is in.
+func (j *journey) row(text string) int {
+	for i, line := range strings.Split(j.Screen(), "\n") {
+		if strings.Contains(line, text) {
+			return i
+		}
+	}
+	return -1
 }
 
 // instancesOf are the instances of the account that run an image, by its name,

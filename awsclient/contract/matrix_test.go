@@ -127,7 +127,7 @@ func everyNeed(t *testing.T, g Target) []ami.Need {
 		ami.RootTask{Where: at, ID: "replacevol-0123456789abcdef0"}, ami.ParameterValue{Where: at, Name: "/none"}, ami.OwnSnapshots{Where: at},
 		ami.InstanceDevices{Where: at, ID: "i-0123456789abcdef0"}, ami.ImageProgress{Where: at, ImageID: noImage},
 		ami.Health{Where: at, InstanceIDs: "i-0123456789abcdef0"}, ami.LivePrices{Where: at}, ami.OneGroup{Where: at, Name: group},
-		ami.Activities{Where: at, Group: group})
+		ami.Activities{Where: at, Group: group}, ami.TypePrices{Where: at, Operation: ami.LinuxHours, Type: "t3.micro"})
 	return slices.DeleteFunc(needs, func(n ami.Need) bool { return n == ami.Profiles{} }) // which are files
 }
 

@@ -39,8 +39,8 @@ type BlockCount struct {
 	Whole    bool
 }
 
-// PriceList answers LivePrices: the prices that were found, and none where AWS
-// lists none or not in US dollars.
+// PriceList answers LivePrices and TypePrices: the prices that were found, and
+// none where AWS lists none or not in US dollars.
 type PriceList struct{ Prices Prices }
 
 func (SnapshotList) isBody() {}

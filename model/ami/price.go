@@ -31,6 +31,9 @@ type Price struct {
 	AsOf   string // as far as the source says: a year, a month or a day
 	Own    bool   // the user's own, which goes before every other
 	Why    string // why it is not known, where more can be said than that it is missing
+	// Disputed is a price that AWS lists twice, and differently: it is not known,
+	// and what is known from elsewhere is not to be relied on either.
+	Disputed bool
 }
 
 // Known reports whether the price is one to reckon with. Nothing is ever taken
@@ -83,7 +86,7 @@ func (p Prices) Override(own Prices) Prices {
 // standing.
 func (p Prices) Refresh(live Prices) Prices {
 	all := maps.Clone(live.rows)
-	maps.DeleteFunc(all, func(key priceKey, price Price) bool { return !price.Known() && p.rows[key].Known() })
+	maps.DeleteFunc(all, func(key priceKey, price Price) bool { return !price.Known() && !price.Disputed && p.rows[key].Known() })
 	return p.over(all, func(was Price) bool { return !was.Own })
 }
 

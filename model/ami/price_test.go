@@ -174,6 +174,13 @@ func TestPricesRefresh(t *testing.T) {
 	if got, ok := all.Find("cn-north-1", SnapshotStandard); ok || got.Why == "" {
 		t.Errorf("a price in another currency: %+v %v", got, ok)
 	}
+	doubt := Prices{}.Set("us-east-1", SnapshotStandard, Price{Why: "two", Disputed: true}).Set("eu-west-1", SnapshotStandard, Price{Why: "two", Disputed: true})
+	if _, ok := all.Refresh(doubt).Find("eu-west-1", SnapshotStandard); ok {
+		t.Error("a price that AWS contradicts is still known")
+	}
+	if got, ok := all.Refresh(doubt).Find("us-east-1", SnapshotStandard); !ok || got.USD != 0.031 {
+		t.Errorf("the user's own lost to a doubt: %+v", got)
+	}
 	if got, _ := all.Refresh(Prices{}.Set("eu-west-1", SnapshotStandard, Price{USD: 0.09})).Find("eu-west-1", SnapshotStandard); got.USD != 0.09 {
 		t.Errorf("a second answer lost to the first: %+v", got)
 	}

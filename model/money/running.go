@@ -1,6 +1,7 @@
 package money
 
 import (
+	"cmp"
 	"fmt"
 
 	"tami/model/ami"
@@ -26,7 +27,8 @@ type Volume struct {
 
 // Launch is what launched instances are made of.
 type Launch struct {
-	Type    string // of the instance, which runs Linux on demand; empty: its hours are left out
+	Type    string // of the instance, which runs on demand; empty: its hours are left out
+	Billed  string // the operation that its hours are billed as; empty: that of Linux
 	Count   int
 	Volumes []Volume // of each
 	IPv4    bool     // each has a public address
@@ -47,7 +49,7 @@ func (b Book) Running(l Launch) (sum Bounds, unknown []string) {
 	}
 	count := float64(max(1, l.Count))
 	if l.Type != "" {
-		add(l.Type, "ec2_linux_od_"+l.Type, HoursAMonth*count)
+		add(l.Type, ami.HourPrice(cmp.Or(l.Billed, ami.LinuxHours), l.Type), HoursAMonth*count)
 	}
 	for _, v := range l.Volumes {
 		add("volumes of type "+v.Type, "volume_"+v.Type, v.GiB*count)

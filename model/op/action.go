@@ -72,6 +72,17 @@ type Field struct {
 	Required  bool               // without it there is no plan
 	Again     bool               // its default is what it was the last time, in the same account
 	Check     func(string) error // of one value; nil: anything goes
+
+	Columns []Column   // of the list of Choices, one for each of their Cells
+	Asks    []ami.Need // what is asked only when that list is looked at
+	Below   string     // what is to be known of the list, in a few words
+}
+
+// Column is one of a list of choices.
+type Column struct {
+	Name  string
+	Worth int  // what is worth less gives way first where there is no room
+	Late  bool // its cells may come after the list
 }
 
 // FieldKind is how a field is filled in.
@@ -88,7 +99,7 @@ const (
 // Choice is one value to choose, and what it means.
 type Choice struct {
 	Value, Label string
-	Cells        []string // the parts of Label, where a list has columns for them
+	Cells        []string // what the columns of a list of them hold
 	Off          string   // why it cannot be chosen here; "" when it can
 }
 

@@ -25,7 +25,8 @@ type Facts interface {
 	Snapshot(at ami.Where, id string) (snap *ami.Snapshot, known bool)
 	// Answer is the answer to a need that has a single one; nil before it came.
 	Answer(ami.Need) ami.Body
-	// Why says why a need has no answer: "" when it has one.
+	// Why says why a need has no answer: "" when it has one, and NotAnswered
+	// while it is not asked, or on its way.
 	Why(ami.Need) string
 	// Users are what uses an image in its own account and region, and what was
 	// not looked at.

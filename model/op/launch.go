@@ -53,6 +53,7 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 		needs = append(needs, ami.OfferedTypes{Where: t.At}, ami.TypeZones{Where: t.At}, ami.KeyPairs{Where: t.At}, ami.Subnets{Where: t.At},
 			ami.SecurityGroups{Where: t.At}, ami.Templates{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At})
 		needs = append(needs, keyNeeds(f, t.At, r.Values.One("kms-key"))...)
+		needs = append(needs, newOrder(r, f).chosenHours()...)
 		if r.Values.On("encrypt") {
 			needs = append(needs, ami.Aliases{Where: t.At})
 		}
@@ -75,7 +76,8 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 func launchFields(r Request, f Facts) []Field {
 	o := newOrder(r, f)
 	fields := o.fields()
-	fields[0].Choices = o.typeChoices()
+	fields[0].Choices, fields[0].Columns = o.typeChoices(), typeColumns()
+	fields[0].Asks, fields[0].Below = o.allHours(), o.hoursWords()
 	return fields
 }
 

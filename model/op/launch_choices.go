@@ -36,7 +36,7 @@ func (o *order) typeChoices() []Choice {
 	})
 	for _, t := range types {
 		c := Choice{Value: t.Name.String(), Cells: o.typeCells(t), Off: fit.Refusal(l, t)}
-		c.Label = strings.Join(slices.DeleteFunc(slices.Clone(c.Cells), func(s string) bool { return s == "" }), ", ")
+		c.Label = typeWords(t, c.Cells)
 		if c.Off == "" {
 			can = append(can, c)
 		} else {
@@ -46,21 +46,49 @@ func (o *order) typeChoices() []Choice {
 	return append(can, cannot...)
 }
 
-// typeCells are a type in a few words, each of which has a column: processors,
-// memory, network, what an hour of it costs where that is known, disks, and
-// whether it is of today's.
-func (o *order) typeCells(t *ami.InstanceType) []string {
-	cells := []string{strconv.Itoa(int(t.VCPUs)) + " vCPU", memory(t.MemoryMiB), network(t.Network.String()), "", "", ""}
-	if t.DiskGB > 0 {
-		cells[4] = strconv.FormatInt(t.DiskGB, 10) + " GB of disks"
+// typeColumns are what is told of a type, each in a column of its own.
+func typeColumns() []Column {
+	return []Column{
+		{Name: "vCPU", Worth: 6}, {Name: "GiB", Worth: 5}, {Name: "network", Worth: 2}, {Name: "$/hour", Worth: 7, Late: true},
+		{Name: "disk GB", Worth: 3}, {Worth: 1},
 	}
-	if p, ok := o.facts.Price(o.at.Region, "ec2_linux_od_"+t.Name.Raw()); ok {
-		cells[3] = "$" + strconv.FormatFloat(p.USD, 'f', 4, 64) + "/h"
+}
+
+// typeCells are what typeColumns hold of a type: processors, memory, network,
+// what an hour of it costs where that is known, disks, and whether it is of
+// today's.
+func (o *order) typeCells(t *ami.InstanceType) []string {
+	cells := []string{strconv.Itoa(int(t.VCPUs)), gib(t.MemoryMiB), network(t.Network.String()), "", "", ""}
+	if price, known := o.facts.Price(o.at.Region, ami.HourPrice(o.img.Billed(), t.Name.Raw())); known {
+		cells[3] = hourly(price.USD)
+	}
+	if t.DiskGB > 0 {
+		cells[4] = strconv.FormatInt(t.DiskGB, 10)
 	}
 	if !t.Current {
 		cells[5] = "earlier"
 	}
 	return cells
+}
+
+// typeWords are the same in words.
+func typeWords(t *ami.InstanceType, cells []string) string {
+	words := []string{cells[0] + " vCPU", cells[1] + " GiB", network(t.Network.String())}
+	if cells[3] != "" {
+		words = append(words, "$"+cells[3]+"/h")
+	}
+	if cells[4] != "" {
+		words = append(words, cells[4]+" GB of disks")
+	}
+	return strings.Join(slices.DeleteFunc(append(words, cells[5]), func(s string) bool { return s == "" }), ", ")
+}
+
+// hourly is the price of an hour, in as many digits as tell types apart.
+func hourly(usd float64) string {
+	if usd >= 10 {
+		return strconv.FormatFloat(usd, 'f', 2, 64)
+	}
+	return strconv.FormatFloat(usd, 'f', 4, 64)
 }
 
 // network is how fast a type is, in AWS's words made short.
@@ -69,8 +97,8 @@ func network(words string) string {
 	return strings.TrimSuffix(words, " per second")
 }
 
-func memory(mib int64) string {
-	return strconv.FormatFloat(math.Round(float64(mib)/1024*100)/100, 'f', -1, 64) + " GiB"
+func gib(mib int64) string {
+	return strconv.FormatFloat(math.Round(float64(mib)/1024*100)/100, 'f', -1, 64)
 }
 
 func (o *order) subnetChoices() []Choice {

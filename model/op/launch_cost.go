@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tami/model/ami"
 	"tami/model/money"
 )
 
@@ -12,14 +13,13 @@ import (
 func (o *order) cost(root *rootVolume) *Cost {
 	book := o.facts.Book(o.at)
 	kind := o.values.One("type")
-	l := money.Launch{Type: kind, Count: o.count(), Volumes: o.volumes(root)}
+	l := money.Launch{Type: kind, Billed: o.img.Billed(), Count: o.count(), Volumes: o.volumes(root)}
 	var unknown []string
-	switch usage := o.img.UsageOperation.Raw(); {
-	case kind == "":
+	if kind == "" {
 		unknown = append(unknown, "the instance type, which the launch template names")
-	case usage != "" && usage != "RunInstances", o.img.Windows():
+	} else if why := o.noHour(kind); why != "" {
 		l.Type = ""
-		unknown = append(unknown, clean(kind)+" with "+o.img.OS().String()+": the prices known are those of Linux")
+		unknown = append(unknown, o.hourOf(kind)+" ("+why+"; a prices.tsv of your own may name it)")
 	}
 	c := &Cost{Notes: []string{"a month has 730 hours here; traffic is not counted"}}
 	var bounds money.Bounds
@@ -32,6 +32,9 @@ func (o *order) cost(root *rootVolume) *Cost {
 		each := money.AtMost(money.IPv4AnHour * money.HoursAMonth)
 		bounds = bounds.Plus(each.Times(float64(o.count())))
 		c.Notes = append(c.Notes, "up to: it is not known whether they get public addresses")
+	}
+	if o.values.On("spot") && l.Type != "" {
+		c.Notes = append(c.Notes, "up to: Spot Instances cost at most what is paid on demand")
 	}
 	for _, code := range o.img.ProductCodes {
 		if code.Type.Raw() == "marketplace" {
@@ -47,6 +50,15 @@ func (o *order) cost(root *rootVolume) *Cost {
 	return c
 }
 
+// hourOf names what is paid by the hour: the type, and its system where that is
+// paid too.
+func (o *order) hourOf(kind string) string {
+	if o.img.Billed() == ami.LinuxHours {
+		return clean(kind)
+	}
+	return clean(kind) + " with " + o.img.OS().String()
+}
+
 // costParts says what the cost is made of, as far as there is more than one part
 // to it.
 func (o *order) costParts(book money.Book, l money.Launch, kind string) []string {
@@ -58,7 +70,7 @@ func (o *order) costParts(book money.Book, l money.Launch, kind string) []string
 	}
 	none := []string{}
 	if l.Type != "" {
-		add(clean(kind), o.running(book, money.Launch{Type: l.Type, Count: l.Count}, &none))
+		add(o.hourOf(kind), o.running(book, money.Launch{Type: l.Type, Billed: l.Billed, Count: l.Count}, &none))
 	}
 	volumes, _ := book.Running(money.Launch{Count: l.Count, Volumes: l.Volumes})
 	add("volumes", volumes)
@@ -112,12 +124,12 @@ func (o *order) publicAddress() (public, known bool) {
 
 // sources names the prices that were reckoned with.
 func (o *order) sources(l money.Launch) string {
-	items := []string{"ec2_linux_od_" + l.Type}
-	names := map[string]string{items[0]: l.Type}
+	items := []string{ami.HourPrice(l.Billed, l.Type)}
+	names := map[string]string{items[0]: o.hourOf(l.Type)}
 	for _, v := range l.Volumes {
 		if item := "volume_" + v.Type; !slices.Contains(items, item) {
 			items = append(items, item)
-			names[item] = v.Type
+			names[item] = clean(v.Type)
 		}
 	}
 	var said []string
@@ -130,7 +142,7 @@ func (o *order) sources(l money.Launch) string {
 		if strings.HasPrefix(item, "volume_") {
 			unit = " a GB-month"
 		}
-		line := clean(names[item]) + " " + strconv.FormatFloat(p.USD, 'f', -1, 64) + unit
+		line := names[item] + " " + strconv.FormatFloat(p.USD, 'f', -1, 64) + unit
 		for _, w := range []string{p.Source, p.AsOf} {
 			if w != "" {
 				line += ", " + clean(w)

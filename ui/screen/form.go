@@ -318,7 +318,7 @@ func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
 		s.complete(e)
 		return nil, true
 	case "form.choose":
-		return s.list(), true
+		return s.list(e), true
 	case "form.explain":
 		return s.explainField(), true
 	case "app.back":

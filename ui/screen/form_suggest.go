@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tami/model/ami"
 	"tami/model/op"
 	"tami/model/text"
 	"tami/ui/kit"
@@ -122,22 +123,49 @@ func (s *Sheet) take(e Env, f op.Field, value string) {
 	s.refill(e)
 }
 
-// list opens all values of the field in focus.
-func (s *Sheet) list() []Effect {
+// list opens all values of the field in focus. What could not be asked for it the
+// last time is asked again.
+func (s *Sheet) list(e Env) []Effect {
 	f, ok := s.form.focused()
-	if ok && len(f.Choices) == 0 && f.Lacks != "" {
+	switch {
+	case ok && len(f.Choices) == 0 && f.Lacks != "":
 		return []Effect{Say{"There is no list for this field yet: " + f.Lacks}}
-	}
-	if !ok || len(f.Choices) == 0 {
+	case !ok || len(f.Choices) == 0:
 		return []Effect{Say{"There is no list for this field; what it takes is said below"}}
 	}
+	choices, tells := s.choices(f)
+	m := newMenu(f.Label, choices)
+	m.empty, m.tells = "nothing to choose is called so", tells
+	if len(f.Columns) > 0 {
+		m.grid = &grid{list: f.Columns, asks: f.Asks, learned: -1, again: func(e Env) ([]choice, string) {
+			s.form.refresh(s.request, e.State.Facts())
+			for _, now := range s.form.fields {
+				if now.Name == f.Name {
+					choices, m.tells = s.choices(now)
+					return choices, now.Below
+				}
+			}
+			return nil, ""
+		}}
+	}
+	failed := slices.DeleteFunc(slices.Clone(f.Asks), func(n ami.Need) bool { return e.State.Known(n).Problem == nil })
+	if len(failed) > 0 {
+		return []Effect{Push{m}, Refresh{failed}}
+	}
+	return []Effect{Push{m}}
+}
+
+// choices are the values of a field to choose from, what can be had first, and
+// whether one of them cannot be had.
+func (s *Sheet) choices(f op.Field) (choices []choice, tells bool) {
 	given := s.form.values()[f.Name]
-	widths := columnWidths(f.Choices)
-	var choices []choice
-	tells := false
+	width := 0
+	for _, c := range f.Choices {
+		width = max(width, kit.Width(text.Clean(c.Value).String()))
+	}
 	for _, c := range f.Choices {
 		now := slices.Contains(given, c.Value)
-		one := choice{label: aligned(c, widths), now: now, then: func(e Env) []Effect {
+		one := choice{label: labelled(c, width), value: text.Clean(c.Value).String(), cells: c.Cells, now: now, then: func(e Env) []Effect {
 			if now && f.Kind == op.List {
 				s.form.set(f, slices.DeleteFunc(slices.Clone(given), func(v string) bool { return v == c.Value }))
 				s.refill(e)
@@ -156,45 +184,21 @@ func (s *Sheet) list() []Effect {
 		}
 		choices = append(choices, one)
 	}
-	slices.SortStableFunc(choices, func(a, b choice) int { return cmp.Compare(boolWord(a.off), boolWord(b.off)) }) // what can be had comes first
-	m := newMenu(f.Label, choices)
-	m.empty, m.tells = "nothing to choose is called so", tells
-	return []Effect{Push{m}}
+	slices.SortStableFunc(choices, func(a, b choice) int { return cmp.Compare(boolWord(a.off), boolWord(b.off)) })
+	return choices, tells
 }
 
-// columnWidths are how wide the values of choices and their cells are.
-func columnWidths(list []op.Choice) []int {
-	widths := []int{0}
-	for _, c := range list {
-		widths[0] = max(widths[0], kit.Width(text.Clean(c.Value).String()))
-		for i, cell := range c.Cells {
-			if len(widths) < i+2 {
-				widths = append(widths, 0)
-			}
-			widths[i+1] = max(widths[i+1], kit.Width(cell))
-		}
-	}
-	return widths
-}
-
-// aligned is a choice as a line of a table.
-func aligned(c op.Choice, widths []int) string {
+// labelled is a choice with its value and what it means. What is searched for
+// may be in either.
+func labelled(c op.Choice, width int) string {
 	value := text.Clean(c.Value).String()
-	if c.Label == "" || c.Label == c.Value {
+	switch {
+	case c.Label == "" || c.Label == c.Value:
 		return value
+	case len(c.Cells) > 0:
+		return value + " " + c.Label
 	}
-	cells := c.Cells
-	if len(cells) == 0 {
-		cells = []string{c.Label}
-	}
-	line := kit.Pad(value, widths[0], "")
-	for i, cell := range cells {
-		if len(c.Cells) > 0 {
-			cell = strings.Repeat(" ", widths[i+1]-kit.Width(cell)) + cell
-		}
-		line += "  " + cell
-	}
-	return strings.TrimRight(line, " ")
+	return kit.Pad(value, width, "") + "  " + c.Label
 }
 
 // suggest says what may be meant by what stands in the field in focus.

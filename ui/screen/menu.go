@@ -14,10 +14,12 @@ import (
 // choice is a line of a menu.
 type choice struct {
 	label  string
-	hint   string // what it does, or what it would copy
-	key    string // the key that does the same, taught in passing
-	now    bool   // what holds already
-	off    bool   // it cannot be taken; hint says why
+	value  string   // what the first column holds, of a table
+	cells  []string // what the others hold
+	hint   string   // what it does, or what it would copy
+	key    string   // the key that does the same, taught in passing
+	now    bool     // what holds already
+	off    bool     // it cannot be taken; hint says why
 	effect []Effect
 	then   func(Env) []Effect // instead of effect, what is worked out when it is taken
 }
@@ -42,7 +44,8 @@ type menu struct {
 	shown   []choice                         // those that match what is typed, the best first
 	matched [][]int
 	input   kit.Input
-	tells   bool // the hint of the choice under the cursor is told in full below
+	tells   bool  // the hint of the choice under the cursor is told in full below
+	grid    *grid // nil where each choice is a text
 	cursor
 }
 
@@ -70,6 +73,9 @@ func (m *menu) filter() {
 		m.shown, m.matched = append(m.shown, m.choices...), make([][]int, len(m.choices))
 		return
 	}
+	if m.grid != nil && m.find(text) {
+		return
+	}
 	for _, hit := range fuzzy.FindFrom(text, m) {
 		m.shown, m.matched = append(m.shown, m.choices[hit.Index]), append(m.matched, hit.MatchedIndexes)
 	}
@@ -91,17 +97,25 @@ func (m *menu) Name() string { return m.title }
 func (m *menu) Title(Env) Title { return Title{What: m.title} }
 
 // Needs implements Screen.
-func (m *menu) Needs(Env) []ami.Need { return nil }
+func (m *menu) Needs(Env) []ami.Need {
+	if m.grid == nil {
+		return nil
+	}
+	return m.grid.asks
+}
 
 // Layers implements Screen.
 func (m *menu) Layers() []string { return []string{"picker"} }
 
 // Settle implements Screen.
-func (m *menu) Settle(e Env) { m.fit(max(1, m.Box(e).H-4-m.told()), len(m.shown)) }
+func (m *menu) Settle(e Env) {
+	m.renew(e)
+	m.fit(max(1, m.Box(e).H-4-m.told()-m.grid.lines()), len(m.shown))
+}
 
-// told is how many lines the whole hint takes.
+// told is how many lines the whole hint takes, or what is said of a table.
 func (m *menu) told() int {
-	if m.tells {
+	if m.tells || m.grid != nil {
 		return 3
 	}
 	return 0
@@ -141,6 +155,9 @@ func (m *menu) Do(e Env, id op.ID) ([]Effect, bool) {
 
 // Box implements Modal.
 func (m *menu) Box(e Env) Rect {
+	if m.grid != nil { // a table takes what room there is
+		return Rect{W: max(20, min(112, e.W-2)), H: max(5, min(len(m.choices)+4+m.told()+m.grid.lines(), e.H-2))}
+	}
 	return Rect{W: max(20, min(76, e.W-4)), H: max(5, min(len(m.choices)+4+m.told(), e.H-4))}
 }
 
@@ -157,6 +174,9 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 		head.Space(1).Add(st.Faint, m.offer)
 	}
 	lines := []string{kit.Edge(r.W, st.Border, st.Title, g.Box, true, m.title), edge(head)}
+	if m.grid != nil {
+		lines = append(lines, edge(m.grid.head(e, kit.NewLine(inner, g.Ellipsis).Space(2))))
+	}
 	for i := m.top; i < min(m.top+m.height, len(m.shown)); i++ {
 		lines = append(lines, edge(m.line(e, i, inner)))
 	}
@@ -176,14 +196,22 @@ func (m *menu) Draw(e Env, r Rect) Picture {
 	return Picture{Lines: lines, Cursor: &Point{X: 4 + at, Y: 1}}
 }
 
-// tell is the whole hint of the choice under the cursor.
+// tell is the whole hint of the choice under the cursor. What is to be known of a
+// table stands there where that choice has none.
 func (m *menu) tell(e Env, w int) []*kit.Line {
-	if !m.tells || m.at >= len(m.shown) {
+	hint := ""
+	if m.at < len(m.shown) {
+		hint = m.shown[m.at].hint
+	}
+	if m.grid != nil && hint == "" {
+		hint = m.grid.note
+	}
+	if m.told() == 0 || m.grid == nil && m.at >= len(m.shown) {
 		return nil
 	}
 	st, g := e.Styles, e.Styles.Glyphs
 	lines := []*kit.Line{kit.NewLine(w, "").Rule(st.Rule, g.Rule, w)}
-	for _, part := range kit.WrapWords(m.shown[m.at].hint, max(8, w-2)) {
+	for _, part := range kit.WrapWords(hint, max(8, w-2)) {
 		lines = append(lines, kit.NewLine(w, g.Ellipsis).Space(2).Add(st.Muted, part))
 	}
 	for len(lines) < m.told() {
@@ -204,12 +232,21 @@ func (m *menu) line(e Env, i, w int) *kit.Line {
 		plain, hit, faint, key, mark = st.Cursor, st.MatchOnCursor, st.Cursor, st.Cursor, g.Cursor+" "
 	}
 	l.Add(plain, mark)
+	text := c.label
+	if m.grid != nil {
+		text = c.value
+	}
 	from := 0
 	for _, at := range m.matched[i] {
-		l.Add(plain, c.label[from:at]).Add(hit, c.label[at:at+1])
-		from = at + 1
+		if at < len(text) {
+			l.Add(plain, text[from:at]).Add(hit, text[at:at+1])
+			from = at + 1
+		}
 	}
-	l.Add(plain, c.label[from:])
+	l.Add(plain, text[from:])
+	if m.grid != nil {
+		m.grid.row(e, l, plain, c)
+	}
 	if c.now {
 		l.Add(faint, " "+g.OK)
 	}

@@ -323,14 +323,24 @@ func (s *Sheet) gatherReturn(e Env) {
 	}
 }
 
-// open counts the questions without an answer.
+// open counts the questions without an answer that a plan waits for. The price
+// of an hour is none of them: what is not known of it is said, and AWS's price
+// list may be out of reach where the change is not.
 func (s *Sheet) open(st *model.State) (n int) {
 	for _, need := range s.needs {
+		if !decisive(need) {
+			continue
+		}
 		if !st.Known(need).Settled() && (need != s.polled || st.Answer(need) == nil) {
 			n++
 		}
 	}
 	return n
+}
+
+func decisive(n ami.Need) bool {
+	_, price := n.(ami.TypePrices)
+	return !price
 }
 
 // draft makes the plan. Where it differs from the one on the screen, the keys

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tami/model"
+	"tami/model/ami"
 	"tami/model/op"
 )
 
@@ -158,7 +159,7 @@ func (s *Sheet) confirm(e Env) []Effect {
 	if s.action == nil {
 		return []Effect{Turn{Run: s.undoOf, By: s}}
 	}
-	needs := s.refresh()
+	needs := slices.DeleteFunc(s.refresh(), func(n ami.Need) bool { return !decisive(n) })
 	if len(needs) == 0 {
 		s.draft(e)
 		s.compare(e)
