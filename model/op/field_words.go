@@ -12,7 +12,7 @@ func explained(fields []Field, more map[string]string) []Field {
 
 func launchWords() map[string]string {
 	return map[string]string{
-		"type":             "Architecture, boot mode, virtualization, drivers for network and disks, TPM, the number of volumes and the zone decide whether an image boots on a type: 24 rules are held against what AWS says of the image and of each type. A type that does not fit stands in the list with the reason. Prices are those of Linux on demand.",
+		"type":             "Architecture, boot mode, virtualization, drivers for network and disks, TPM, the number of volumes and the zone decide whether an image boots on a type: 24 rules are held against what AWS says of the image and of each type. A type that does not fit stands in the list with the reason. What an hour costs is the price on demand of the image's own system and licences, from AWS's price list. Spot Instances cost at most that.",
 		"count":            "All of them are launched, or none. tami takes 100 at the most; what the account may run at once is a quota of AWS's, counted in vCPUs.",
 		"subnet":           "It decides the network (VPC), the zone, and whether instances get public addresses. Each instance takes one of its free addresses. A type may be missing in a zone.",
 		"security-group":   "They say who may connect. They have to belong to the network of the subnet.",
