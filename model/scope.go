@@ -40,7 +40,7 @@ func ParseScope(profiles, regions []string) (Scope, error) {
 	}
 	for _, r := range s.Regions {
 		if err := ami.CheckRegion(r); err != nil {
-			return Scope{}, err
+			return Scope{}, fmt.Errorf("%w (use --region all for every enabled one)", err)
 		}
 	}
 	if len(s.Profiles) == 0 {

@@ -31,7 +31,7 @@ func CheckRegion(name string) error {
 		ok = ok && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-')
 	}
 	if !ok {
-		return fmt.Errorf("%q is not a region name; regions look like us-east-1 (use --region all for every enabled one)", name)
+		return fmt.Errorf("%q is not a region name; regions look like us-east-1", name)
 	}
 	return nil
 }

@@ -100,6 +100,17 @@ func priced(amount Bounds, price ami.Price, ok bool) Bounds {
 // when a copy has a time to be done in.
 const mostAtOnce = 500
 
+// mostTogether is how many MiB a second AWS copies of all such copies from one
+// region to another.
+const mostTogether = 2000
+
+// CopiesFit reports whether so much can be copied within a time from one region
+// to another by several copies together: 2,000 MiB a second, unless AWS has
+// raised the quota.
+func CopiesFit(mib int64, minutes int) bool {
+	return minutes > 0 && mib <= mostTogether*60*int64(minutes)
+}
+
 // CopyFits reports whether so much can be copied within a time at all.
 func CopyFits(mib int64, minutes int) bool {
 	return minutes > 0 && mib <= mostAtOnce*60*int64(minutes)

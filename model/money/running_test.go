@@ -42,6 +42,19 @@ func TestCopyingInTime(t *testing.T) {
 	}
 }
 
+// TestCopiesFitTogether holds all copies between two regions to what AWS copies
+// of them in a second.
+func TestCopiesFitTogether(t *testing.T) {
+	for mib, fits := range map[int64]bool{0: true, 1_800_000: true, 1_800_001: false} {
+		if money.CopiesFit(mib, 15) != fits {
+			t.Errorf("%d MiB in 15 minutes: %v", mib, !fits)
+		}
+	}
+	if money.CopiesFit(1, 0) {
+		t.Error("no time is enough")
+	}
+}
+
 func TestNewImage(t *testing.T) {
 	same(t, "30 and 500 GiB", book("us-east-1", nil).NewImage(30, 500), 0, 26.50, money.UpTo)
 	same(t, "without a price", book("mx-central-1", nil).NewImage(30), 0, 0, money.Unknown)

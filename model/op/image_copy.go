@@ -35,7 +35,7 @@ func copyFields(r Request, f Facts) []Field {
 		{Name: "to", Label: "To regions", Help: "a region to copy to", Value: "REGION", Kind: List, Required: true, Again: true, Check: func(s string) error { return checkDestination(r, f, s) }, Choices: destinations(r, f)},
 		name,
 		{Name: "encrypt", Label: "Encrypt", Help: "encrypt the snapshots, with the region's default key where no other is named", Kind: Toggle, Again: true},
-		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: checkRegionKey, Choices: regionKeys(r, f)},
+		{Name: "kms-key", Label: "Keys", Help: "the KMS key to encrypt with in a region: its ID, alias or ARN", Value: "REGION=KEY", Kind: List, Check: func(s string) error { return checkKeyThere(r, f, s) }, Choices: regionKeys(r, f)},
 		{Name: "with-tags", Label: "The tags too", Help: "give the copies the tags of their images", Kind: Toggle, Again: true},
 		{Name: "with-shares", Label: "The shares too", Help: "share the copies with whom the images are shared with", Kind: Toggle},
 		{Name: "within", Label: "Done within", Help: "have it done in so many minutes, for a fee: 15, 30, 45 … up to 2880", Value: "MINUTES", Kind: Text, Check: checkMinutes},
@@ -53,16 +53,29 @@ func destinations(r Request, f Facts) (list []Choice) {
 		if !region.Enabled {
 			continue
 		}
-		label := ""
-		if img, _ := f.Image(at, r.Targets[0].ID); img != nil && len(r.Targets) == 1 {
-			if there := copyThere(f, ami.Where{Profile: at.Profile, Region: region.Name}, img); region.Name == at.Region {
-				label = "where it is"
-			} else if there != nil {
-				label = "has it already: " + there.ID.String()
-			}
-		}
-		list = append(list, Choice{Value: region.Name, Label: label})
+		list = append(list, Choice{Value: region.Name})
 	}
+	img, _ := f.Image(at, r.Targets[0].ID)
+	if img == nil || len(r.Targets) > 1 {
+		return list
+	}
+	rank := map[string]int{}
+	for i := range list {
+		to := ami.Where{Profile: at.Profile, Region: list[i].Value}
+		used := false
+		whole := f.Owned(to, func(*ami.Image) { used = true })
+		switch there := copyThere(f, to, img); {
+		case to.Region == at.Region:
+			rank[to.Region], list[i].Label = 3, "where it is"
+		case there != nil:
+			rank[to.Region], list[i].Label = 2, "has it already: "+there.ID.String()
+		case used && whole:
+			rank[to.Region], list[i].Label = 0, "lacks it"
+		default:
+			rank[to.Region] = 1
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Choice) int { return rank[a.Value] - rank[b.Value] })
 	return list
 }
 
@@ -99,6 +112,33 @@ func checkRegionKey(s string) error {
 		return err
 	}
 	return checkKMSKey(key)
+}
+
+// checkKeyThere holds a key to those of its region, as far as they are known.
+func checkKeyThere(r Request, f Facts, s string) error {
+	if err := checkRegionKey(s); err != nil || len(r.Targets) == 0 {
+		return err
+	}
+	region, key, _ := strings.Cut(s, "=")
+	if to := r.Values["to"]; len(to) > 0 && !slices.Contains(to, region) {
+		return notGoneTo(region, to)
+	}
+	at := ami.Where{Profile: r.Targets[0].At.Profile, Region: region}
+	if list, listed := answered[ami.AliasList](f, ami.Aliases{Where: at}); listed && byAlias(key) && !list.Has(key) {
+		names := make([]string, len(list.List))
+		for i := range list.List {
+			names[i] = list.List[i].Name.String()
+		}
+		return fmt.Errorf("there is no key %s in %s%s", clean(key), region, nearest(key, names, "; ctrl+o lists those with a name"))
+	}
+	if k, ok := answered[ami.KeyBody](f, ami.Key{Where: at, ARN: key}); ok && !usable(k) {
+		return fmt.Errorf("the key %s in %s is %s: AWS would take the call, and the copy would fail later", clean(key), region, k.State)
+	}
+	return nil
+}
+
+func notGoneTo(region string, to []string) error {
+	return fmt.Errorf("a key is named for %s, which is none of the regions to copy to (%s)", clean(region), clean(strings.Join(to, ", ")))
 }
 
 // regionKeys are the keys with a name in the regions to copy to.
@@ -226,7 +266,7 @@ func parseCopy(v Values) (wantedCopies, error) {
 		region, key, _ := strings.Cut(word, "=")
 		switch {
 		case !slices.Contains(w.regions, region):
-			return w, fmt.Errorf("a key is named for %s, which is none of the regions to copy to (%s)", region, strings.Join(w.regions, ", "))
+			return w, notGoneTo(region, w.regions)
 		case w.keys[region] != "" && w.keys[region] != key:
 			return w, fmt.Errorf("two keys are named for %s; name one", region)
 		}
@@ -252,7 +292,7 @@ func planCopy(r Request, f Facts) (Plan, error) {
 	case w.name != "" && len(r.Targets) > 1:
 		return Plan{}, fmt.Errorf("one name does not do for %d images, since a region has each name once; leave it out, and each copy is called like its image", len(r.Targets))
 	}
-	c := copying{draft: begin(r, f, "IMAGE", "TO", "DATA", "KEY", "$ ONCE", "$ A MONTH"), wanted: w, named: map[Target]bool{}, cost: newCopyCost()}
+	c := copying{draft: begin(r, f, "IMAGE", "TO", "DATA", "KEY", "$ ONCE", "$ A MONTH"), wanted: w, named: map[Target]bool{}, cost: newCopyCost(), unshared: map[string][]string{}}
 	c.each(notCopied, func(one subject) {
 		if !c.readable(one) {
 			return

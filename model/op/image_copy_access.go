@@ -1,7 +1,9 @@
 package op
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"tami/model/ami"
 	"tami/model/money"
@@ -118,6 +120,27 @@ func (c *copying) keyWords(r *replica) string {
 // image, since it is encrypted anew.
 func (c *copying) rekeyed(r *replica) bool {
 	return r.at.Region == r.of.At.Region && (r.key != "" || c.wanted.encrypt || c.encrypted(r.of))
+}
+
+// fitTogether warns of copies that each fit into the time and all together do
+// not.
+func (c *copying) fitTogether() {
+	type way struct{ from, to string }
+	sum := map[way]int64{}
+	for i := range c.copies {
+		r := &c.copies[i]
+		for _, id := range r.of.img.SnapshotIDs() {
+			if snap, _ := c.facts.Snapshot(r.of.At, id); snap != nil {
+				sum[way{r.of.At.Region, r.at.Region}] += int64(money.GiB(snap) * 1024)
+			}
+		}
+	}
+	for _, w := range slices.SortedFunc(maps.Keys(sum), func(a, b way) int { return strings.Compare(a.from+" "+a.to, b.from+" "+b.to) }) {
+		if c.wanted.minutes > 0 && !money.CopiesFit(sum[w], int(c.wanted.minutes)) {
+			c.say(Warn, "All that goes from %s to %s is %s, and AWS copies 2,000 MiB a second between two regions in such copies, unless it raised that quota for the account: some are refused or come late. Allow more time (within), or copy in parts.",
+				w.from, w.to, gigabytes(float64(sum[w])/1024))
+		}
+	}
 }
 
 // fits stops what AWS cannot copy in the time that is asked for.

@@ -53,7 +53,7 @@ func (k *copyCost) add(c *copying, r *replica) (once, monthly string) {
 		k.note("it costs less where an earlier copy holds a part of it, or a volume is not full")
 	}
 	if c.wanted.minutes > 0 {
-		k.unmet(fmt.Sprintf("AWS's fee for a copy within %d minutes: price unknown", c.wanted.minutes))
+		k.unmet(fmt.Sprintf("the promise of %d minutes: price unknown (AWS takes a fee for each GB)", c.wanted.minutes))
 	}
 	k.price(c, r)
 	k.once, k.monthly = k.once.Plus(sum), k.monthly.Plus(keeping)

@@ -1,6 +1,7 @@
 package op
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,8 @@ type copying struct {
 	copies []replica
 	named  map[Target]bool // the names that copies of this plan take, by place
 	cost   *copyCost
+
+	unshared map[string][]string // where the copies of an image cannot be shared, by its name
 }
 
 // replica is one copy of an image in one place.
@@ -191,6 +194,14 @@ func (c *copying) steps() {
 		c.say(Note, "AWS copies %d snapshots at once to a region (its quota for an account, which cannot be raised): %s until another one is over.",
 			snapshotsAtOnce, ami.Count(waits, "copy waits", "copies wait"))
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.unshared)) {
+		what, where := "The copy of "+name+" in "+c.unshared[name][0]+" is", c.unshared[name][0]
+		if regions := c.unshared[name]; len(regions) > 1 {
+			what, where = "The copies of "+name+" in "+listed(regions)+" are", "each of them"
+		}
+		c.say(Warn, "%s shared with nobody: AWS shares nothing that is encrypted with its own key (%s). Name a key of yours for %s (kms-key), and let them use it.", what, ami.EBSAlias, where)
+	}
+	c.fitTogether()
 	c.leftBehind()
 }
 
@@ -243,8 +254,7 @@ func (c *copying) share(r *replica) {
 	case len(with) == 0:
 		return
 	case c.unshareable(r):
-		c.say(Warn, "The copy of %s in %s is shared with nobody: AWS shares nothing that is encrypted with its own key (%s). Name a key of yours for %s (kms-key), and let them use it.",
-			r.of.name, r.at.Region, ami.EBSAlias, r.at.Region)
+		c.unshared[r.of.name] = append(c.unshared[r.of.name], r.at.Region)
 		return
 	}
 	c.Risk = Guarded // others get something

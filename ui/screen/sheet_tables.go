@@ -253,7 +253,7 @@ func (p *sheetPage) cost(c *op.Cost) {
 		money("one-time", "$ "+model.Dollars(c.OneTime), "")
 	}
 	for _, u := range c.Unknown {
-		p.label("unknown", st.Warning, "the price of "+u)
+		p.label("unknown", st.Warning, "the price of "+strings.Replace(u, ": price unknown", "", 1))
 	}
 	for _, n := range c.Notes {
 		p.label("", st.Muted, n)
