@@ -59,6 +59,9 @@ func (o order) runInstances(ctx context.Context, c op.RunInstances) (changed, er
 	}
 	if c.Spot {
 		in.InstanceMarketOptions = &types.InstanceMarketOptionsRequest{MarketType: types.MarketTypeSpot}
+		if c.SpotPrice != "" {
+			in.InstanceMarketOptions.SpotOptions = &types.SpotMarketOptions{MaxPrice: &c.SpotPrice}
+		}
 	}
 	if c.Tokens != "" {
 		in.MetadataOptions = &types.InstanceMetadataOptionsRequest{HttpTokens: types.HttpTokensState(c.Tokens)}

@@ -252,6 +252,8 @@ func wayOut(code string) string {
 		return "The account has to subscribe to the product or enable the region first."
 	case "InsufficientInstanceCapacity", "InsufficientHostCapacity", "InsufficientCapacity":
 		return "AWS has no room for that instance type in that zone now: choose another type, or a subnet in another zone, or try again later."
+	case "SpotMaxPriceTooLow":
+		return "Spare capacity costs more than that now: give a higher price, or none, which means the price on demand."
 	case "VcpuLimitExceeded", "InstanceLimitExceeded", "MaxSpotInstanceCountExceeded", "MaxSpotFleetRequestCountExceeded":
 		return "The account may not run so much of that kind at once: launch fewer or a smaller type, or ask AWS for a larger quota (Service Quotas)."
 	case "ResourceLimitExceeded", "ResourceCountExceeded", "SnapshotLimitExceeded", "SnapshotCopyLimitExceeded":

@@ -78,7 +78,7 @@ func TestFormsLookAsAgreed(t *testing.T) {
 func TestFormTakesFiguresAndScriptsAsTheyAreMeant(t *testing.T) {
 	travel(t, options{w: 110, h: 40}, func(j *journey) {
 		script := "#!/bin/sh\nprintf 'a\\n' >/tmp/x\n\techo done\r\n"
-		j.web(plainImage).Press("L").After(read).Type("t4g.micro").Press("tab").Type("2").Sees("How many             2 ").Type("0").Sees("How many             20 ", "as 20 × t4g.micro")
+		j.web(plainImage).Press("L").After(read).Type("t4g.micro").Press("tab").Type("2").Sees("How many             2 ").Type("0").Sees("How many             20 ")
 		j.Press("backspace", "backspace").Sees("How many             1 ").Press("tab", "shift+tab").Type("3").Sees("How many             3 ")
 		j.Press("tab", "tab", "tab", "tab", "tab").Paste("#!/bin/sh\n" + strings.Repeat("# padding\n", 60)).Sees("What was pasted is too long for the field (610 bytes): save it to a file and give its name")
 		j.Paste(script).Press("enter").After(read).Sees("as 3 × t4g.micro", fmt.Sprintf("The user data has %d bytes", len(strings.TrimRight(script, "\r\n"))))

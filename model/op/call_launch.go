@@ -22,6 +22,7 @@ type RunInstances struct {
 	Tags            []Tag // of the instances
 	VolumeTags      []Tag
 	Spot            bool
+	SpotPrice       string `json:",omitempty"` // the most that an hour of one may cost, in US dollars; empty: the price on demand
 	Tokens          string // required, optional; empty: as the image says
 	Template        string // a launch template by ID; everything above goes over it
 	TemplateVersion string
@@ -55,7 +56,10 @@ func (c RunInstances) traits() traits {
 	if len(c.Devices) > 0 {
 		args = append(args, "--block-device-mappings", mappingsJSON(c.Devices))
 	}
-	if c.Spot {
+	switch {
+	case c.SpotPrice != "":
+		args = append(args, "--instance-market-options", `{"MarketType":"spot","SpotOptions":{"MaxPrice":"`+c.SpotPrice+`"}}`)
+	case c.Spot:
 		args = append(args, "--instance-market-options", "MarketType=spot")
 	}
 	if c.Tokens != "" {

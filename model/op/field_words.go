@@ -20,6 +20,7 @@ func launchWords() map[string]string {
 		"profile-arn":      "The role in it is what programs on the instance may do, and lets Session Manager onto it. Whoever launches needs iam:PassRole for it.",
 		secretField:        "A script or a cloud-init configuration that is run at the first start, 16 KiB at the most. It is in no file of tami's; who may describe the instance can read it.",
 		"spot":             "Cheaper by up to nine tenths, and AWS takes them back with two minutes' notice when it needs the capacity.",
+		spotPriceField:     "An hour is never charged above it. Below what spare capacity costs AWS launches nothing, and it takes instances back once the price rises above it; so most leave it out.",
 		"name":             "The tag Name, 256 characters at the most, is what lists call them by.",
 		"tag":              "KEY=VALUE for the instances and their volumes; 50 at the most, keys of up to 128 characters, values of up to 256.",
 		"root-size":        "At least as large as its snapshot. The file system is grown at the first start by most systems; a volume is never made smaller.",

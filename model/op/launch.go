@@ -5,6 +5,9 @@ import (
 	"tami/model/fit"
 )
 
+// spotPriceField is the field of the most that spare capacity may cost.
+const spotPriceField = "spot-price"
+
 // secretField is the field whose value may hold secrets.
 const secretField = "user-data"
 
@@ -93,6 +96,7 @@ func (o *order) fields() []Field {
 		{Name: "profile-arn", Label: "Instance profile", Help: "the instance profile, whose role the instances have", Value: "A", Kind: Text, Again: true, Check: checkProfileARN},
 		{Name: secretField, Label: "User data", Help: "a file with the user data: what runs at the first start", Value: "FILE", Kind: Text, File: true, Check: checkUserData},
 		{Name: "spot", Label: "Spot Instances", Help: "run on spare capacity, which AWS may take back", Kind: Toggle},
+		{Name: spotPriceField, Label: "Spot price, $/hour", Help: "the most that an hour of a Spot Instance may cost, in US dollars; without it, the price on demand", Value: "USD", Kind: Text, Check: checkSpotPrice},
 		{Name: "name", Label: "Name", Help: "the tag Name of the instances and their volumes", Value: "N", Kind: Text, Check: checkInstanceName},
 		{Name: "tag", Label: "Tags", Help: "a tag of the instances and their volumes", Value: "KEY=VALUE", Kind: List, Check: checkTag},
 		{Name: "root-size", Label: "Root volume, GiB", Help: "the size of the root volume", Value: "GIB", Kind: Text, Check: o.checkSize},

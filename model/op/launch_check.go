@@ -22,6 +22,14 @@ func checkUserData(s string) error {
 	return nil
 }
 
+// checkSpotPrice holds a price to what AWS reads as one.
+func checkSpotPrice(s string) error {
+	if n, err := strconv.ParseFloat(s, 64); err != nil || !(n > 0) || n > 1000 || !regexp.MustCompile(`^[0-9.]{1,12}$`).MatchString(s) {
+		return fmt.Errorf("%q is no price of an hour; give dollars, such as 0.05", s)
+	}
+	return nil
+}
+
 func checkInstanceName(s string) error {
 	if n := utf8.RuneCountInString(s); n > maxTagValue {
 		return fmt.Errorf("the name has %d characters, and AWS takes %d; shorten it", n, maxTagValue)
@@ -81,6 +89,8 @@ func (o *order) check(fields []Field) error {
 	switch {
 	case o.checkGiven() != nil:
 		return o.checkGiven()
+	case v.One(spotPriceField) != "" && !v.On("spot"):
+		return errors.New("a price is given (spot-price) and no Spot Instances are asked for (spot); turn them on, or leave the price out")
 	case v.One("template-version") != "" && v.One("template") == "":
 		return errors.New("a version is named and no launch template (template); name both")
 	case v.One("type") == "" && o.template != nil:
@@ -90,6 +100,9 @@ func (o *order) check(fields []Field) error {
 	}
 	if list, known := o.subnets(); known && v.One("subnet") == "" && !o.unread() && o.network() == "" {
 		return fmt.Errorf("%s has no default network; name a subnet (subnet): there is %s", o.at.Region, or(some(list, subnetPlace), "none"))
+	}
+	if err := o.checkDevicesOnce(); err != nil {
+		return err
 	}
 	if _, err := o.launchTags(); err != nil {
 		return err

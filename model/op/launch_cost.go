@@ -96,7 +96,11 @@ func (o *order) running(book money.Book, l money.Launch, unknown *[]string) mone
 	}
 	l.Type = ""
 	rest, _ := book.Running(l)
-	return money.Bounds{Low: rest.Low, High: all.High, Label: money.UpTo}
+	most := all.High
+	if price, err := strconv.ParseFloat(o.values.One(spotPriceField), 64); err == nil {
+		most = min(most, rest.High+price*money.HoursAMonth*float64(l.Count))
+	}
+	return money.Bounds{Low: rest.Low, High: most, Label: money.UpTo}
 }
 
 // publicAddress is whether instances get public IPv4 addresses, and whether

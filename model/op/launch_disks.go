@@ -171,6 +171,25 @@ func (o *order) checkDrop(s string) error {
 	return nil
 }
 
+// checkDevicesOnce refuses a device that is said two things of.
+func (o *order) checkDevicesOnce() error {
+	said := map[string]string{}
+	for _, d := range o.asked["drop"] {
+		said[d] = d
+	}
+	for _, word := range o.asked["volume"] {
+		device, _, _ := strings.Cut(word, "=")
+		switch before, twice := said[device]; {
+		case before == device:
+			return fmt.Errorf("%s is left out (drop) and given a volume (volume); say one of both", device)
+		case twice:
+			return fmt.Errorf("%s is given two volumes, %s and %s; give it one", device, before, word)
+		}
+		said[device] = word
+	}
+	return nil
+}
+
 // disks are the volumes that are written well.
 func (o *order) disks() (list []disk) {
 	for _, word := range o.asked["volume"] {

@@ -1,6 +1,7 @@
 package op_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -49,28 +50,41 @@ func TestLaunchVolumes(t *testing.T) {
 // TestVolumeThatAWSWouldRefuse is refused at its field.
 func TestVolumeThatAWSWouldRefuse(t *testing.T) {
 	for value, want := range map[string]string{
-		"volume=100":                      "write DEVICE=SIZE",
-		"volume=/dev/sdf=ten":             "no whole number",
-		"volume=/dev/sdf=10:gp9":          "no type of a volume",
-		"volume=/dev/sdf=10:st1":          "125 to 16384 GiB, not 10",
-		"volume=/dev/sdf=10:io1":          "takes IOPS",
-		"volume=/dev/sdf=10:io1:900000":   "AWS takes 100 to 500",
-		"volume=/dev/sdf=10:gp2:3000":     "IOPS cannot be given",
-		"volume=/dev/sdf=10:gp2::125":     "no whole number",
-		"volume=/dev/sdf=10:io2:300:125":  "throughput cannot be given",
-		"volume=/dev/sdf=10:gp3:3000:90":  "125 to 2000 MiB/s, not 90",
-		"volume=/dev/sdf=10:gp3:3000:800": "800 MiB/s take 3200 IOPS, and the volume has 3000",
-		"volume=/dev/sdf=keep":            "give a new one a size",
-		"volume=/dev/sdb=50:gp2:3000":     "IOPS cannot be given",
-		"volume=/dev/xvda=40":             "root-size",
-		"volume=/dev/sdb=10":              "smaller than its snapshot; give 20 or more",
-		"drop=/dev/xvda":                  "without which nothing boots",
-		"drop=/dev/sdz":                   "the image has no device /dev/sdz; it has /dev/xvda and /dev/sdb",
-		"tag=web":                         "",
+		"volume=100":                                "write DEVICE=SIZE",
+		"volume=/dev/sdf=ten":                       "no whole number",
+		"volume=/dev/sdf=10:gp9":                    "no type of a volume",
+		"volume=/dev/sdf=10:st1":                    "125 to 16384 GiB, not 10",
+		"volume=/dev/sdf=10:io1":                    "takes IOPS",
+		"volume=/dev/sdf=10:io1:900000":             "AWS takes 100 to 500",
+		"volume=/dev/sdf=10:gp2:3000":               "IOPS cannot be given",
+		"volume=/dev/sdf=10:gp2::125":               "no whole number",
+		"volume=/dev/sdf=10:io2:300:125":            "throughput cannot be given",
+		"volume=/dev/sdf=10:gp3:3000:90":            "125 to 2000 MiB/s, not 90",
+		"volume=/dev/sdf=10:gp3:3000:800":           "800 MiB/s take 3200 IOPS, and the volume has 3000",
+		"volume=/dev/sdf=keep":                      "give a new one a size",
+		"volume=/dev/sdb=50:gp2:3000":               "IOPS cannot be given",
+		"volume=/dev/xvda=40":                       "root-size",
+		"volume=/dev/sdb=10":                        "smaller than its snapshot; give 20 or more",
+		"drop=/dev/xvda":                            "without which nothing boots",
+		"drop=/dev/sdz":                             "the image has no device /dev/sdz; it has /dev/xvda and /dev/sdb",
+		"tag=web":                                   "",
+		"volume=/dev/sdf=10 volume=/dev/sdf=20:gp2": "/dev/sdf is given two volumes, /dev/sdf=10 and /dev/sdf=20:gp2; give it one",
+		"volume=/dev/sdb=50 drop=/dev/sdb":          "/dev/sdb is left out (drop) and given a volume (volume)",
+		"tag=a=1 tag=b=2 tag=a=3":                   `the tag key "a" is given twice`,
+		"tag=aws:x=1":                               "which AWS keeps for itself",
+		strings.Repeat("tag=k%d=v ", 51):            "51 tags, and AWS takes 50; leave 1 out",
 	} {
-		a, r := twoDisks().tell().request("launch", "ami-1", "type=t3.micro", value)
+		a, r := twoDisks().tell().request("launch", "ami-1", append([]string{"type=t3.micro"}, severally(value)...)...)
 		if _, err := a.Plan(r, twoDisks().tell().Facts()); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", value, err)
 		}
 	}
+}
+
+// severally are the values that blanks part, each %d in them a number of its own.
+func severally(words string) (list []string) {
+	for n, w := range strings.Fields(words) {
+		list = append(list, strings.ReplaceAll(w, "%d", strconv.Itoa(n)))
+	}
+	return list
 }

@@ -115,8 +115,11 @@ func (o *order) count() int {
 const maxAtOnce = 100
 
 func (o *order) checkCount(s string) error {
-	if n, err := strconv.Atoi(s); err != nil || n < 1 || n > maxAtOnce {
-		return fmt.Errorf("%q is no number of instances; give one from 1 to %d", s, maxAtOnce)
+	switch n, err := strconv.Atoi(s); {
+	case err == nil && n > maxAtOnce:
+		return fmt.Errorf("%d are more than tami launches at once; give 1 to %d", n, maxAtOnce)
+	case err != nil || n < 1:
+		return fmt.Errorf("%q is no number of instances; give 1 to %d", s, maxAtOnce)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (d *draft) launch(one subject, o *order, root *rootVolume) {
 	call := RunInstances{
 		ImageID: one.ID, Type: v.One("type"), Count: o.count(), Subnet: v.One("subnet"), Key: v.One("key"), Groups: v["security-group"],
 		ProfileARN: v.One("profile-arn"), UserData: v.One(secretField), UserDataBytes: len(v.One(secretField)), UserDataFile: v.One(FileName(secretField)),
-		Devices: o.devices(root), Spot: v.On("spot"), Template: v.One("template"), TemplateVersion: v.One("template-version"),
+		Devices: o.devices(root), Spot: v.On("spot"), SpotPrice: v.One(spotPriceField), Template: v.One("template"), TemplateVersion: v.One("template-version"),
 		Reach: o.ways(),
 	}
 	call.Tags, _ = o.launchTags() // checked
@@ -126,6 +126,9 @@ func (d *draft) sayLaunch(one subject, o *order) {
 	}
 	if o.values.On("spot") {
 		d.say(Warn, "AWS may take Spot Instances back, two minutes after saying so.")
+		if price := o.values.One(spotPriceField); price != "" {
+			d.say(Warn, "It also takes them back once an hour costs more than $%s, and launches none while it does.", clean(price))
+		}
 	}
 	d.sayGiven(o)
 	if n := len(o.values.One(secretField)); n > 0 {

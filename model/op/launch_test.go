@@ -102,6 +102,8 @@ func TestLaunchCost(t *testing.T) {
 		"a larger root volume":                {values: []string{"root-size=100"}, low: 19.242, high: 19.242, label: "exact"},
 		"IOPS above what is free":             {values: []string{"root-size=100", "root-iops=4000"}, low: 24.242, high: 24.242, label: "exact"},
 		"as a Spot Instance":                  {values: []string{"spot=true"}, low: 4.29, high: 11.882, label: "up to"},
+		"as a Spot Instance at a price":       {values: []string{"spot=true", "spot-price=0.005"}, low: 4.29, high: 7.94, label: "up to"},
+		"at a price above on demand":          {values: []string{"spot=true", "spot-price=5"}, low: 4.29, high: 11.882, label: "up to"},
 		"subnets that may not be read": {hushed: ami.Subnets{Where: ami.Where{Region: "us-east-1"}}, values: []string{"subnet=" + inA},
 			low: 8.232, high: 11.882, label: "up to"},
 		"a volume that the image says nothing of": {with: disk(func(e *ami.EBS) { e.VolumeType = text.Safe{} }), low: 12.042, high: 12.042, label: "exact"},
@@ -149,6 +151,9 @@ func TestLaunchCall(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	if got := op.CLI(launchpad().launch(t, "type=t3.micro", "spot=true", "spot-price=0.05").Steps[0].Do, "", ""); !strings.Contains(got, `'{"MarketType":"spot","SpotOptions":{"MaxPrice":"0.05"}}'`) {
+		t.Error(got)
+	}
 	if p.Risk != op.Costly || p.Title != "Launch web-1 as 2 × t3.micro" || p.Grade() != op.Lossy {
 		t.Errorf("%q, risk %d, %s", p.Title, p.Risk, p.Grade())
 	}
@@ -188,7 +193,11 @@ func TestWrongLaunchesAreNamed(t *testing.T) {
 		"a type of another processor": {values: []string{"type=m7g.large"}, field: "type", said: []string{"made for x86_64", "what fits is t3.micro, t3.large"}},
 		"a type that the zone lacks":  {values: []string{"type=t3.large", "subnet=" + inB}, field: "type", said: []string{"not offered in us-east-1b, but in us-east-1a", "t3.micro"}},
 		"none":                        {values: []string{"count=0"}, field: "count", said: []string{`"0"`, "1 to 100"}},
-		"too many":                    {values: []string{"count=101"}, field: "count", said: []string{`"101"`}},
+		"too many":                    {values: []string{"count=101"}, field: "count", said: []string{"101 are more", "1 to 100"}},
+		"no number":                   {values: []string{"count=a few"}, field: "count", said: []string{`"a few"`, "1 to 100"}},
+		"a price of nothing":          {values: []string{"spot=true", "spot-price=0"}, field: "spot-price", said: []string{`"0"`, "such as 0.05"}},
+		"a price in words":            {values: []string{"spot=true", "spot-price=$0.05"}, field: "spot-price", said: []string{`"$0.05"`}},
+		"a price without Spot":        {values: []string{"spot-price=0.05"}, said: []string{"spot-price", "turn them on"}},
 		"more than there is room for": {values: []string{"count=4", "subnet=" + inB}, field: "subnet", said: []string{"3 addresses left", "4 instances are"}},
 		"no subnet":                   {values: []string{"subnet=vpc-1"}, field: "subnet", said: []string{`"vpc-1"`, "subnet-0"}},
 		"a subnet that is not there":  {values: []string{"subnet=subnet-0dead001"}, field: "subnet", said: []string{"no subnet subnet-0dead001", inA + " in us-east-1a"}},
@@ -279,6 +288,7 @@ func TestLaunchSays(t *testing.T) {
 			f.know(ami.EBSDefaults{Where: f.at}, ami.EBSDefaultsBody{Encrypts: ami.Yes, Key: text.Clean(key)})
 		}, level: op.Note, said: "encrypts new volumes, with k1"},
 		"Spot":            {values: []string{"spot=true"}, level: op.Warn, said: "two minutes"},
+		"Spot at a price": {values: []string{"spot=true", "spot-price=0.004"}, level: op.Warn, said: "once an hour costs more than $0.004"},
 		"user data":       {values: []string{"user-data=#!/bin/sh"}, level: op.Note, said: "9 bytes"},
 		"SSH":             {values: []string{"key=ops"}, level: op.Note, said: "ssh -i ops.pem ec2-user@ADDRESS"},
 		"SSH to Ubuntu":   {with: with(func(i *ami.Image) { i.Name = text.Clean("my-ubuntu-24") }), values: []string{"key=ops"}, level: op.Note, said: "ubuntu@ADDRESS"},
