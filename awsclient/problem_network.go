@@ -17,6 +17,12 @@ import (
 
 // slowProblem is an attempt that we gave up.
 func slowProblem(f failure, slow *slowError) *ami.Problem {
+	if slow.part == noAddress {
+		return &ami.Problem{
+			Kind: ami.TimedOut, Title: fmt.Sprintf("no address of %s within %v", orServer(slow.host), slow.after),
+			Hint: "The name server does not answer: check it, and the network to it; then ask again.", Retry: true,
+		}
+	}
 	return &ami.Problem{
 		Kind: ami.TimedOut, Title: fmt.Sprintf("no answer%s within %v", in(f.at), slow.after), Cause: cause(slow),
 		Hint: "Ask again; a firewall that drops packets, or a proxy that is not set, looks like this too.", Retry: true,

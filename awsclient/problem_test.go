@@ -66,6 +66,7 @@ func TestProblems(t *testing.T) {
 		"a proxy":              {sent(&foreignAnswer{host: "h", status: 407, what: "a web page"}), ami.Unreachable, "proxy", "HTTPS_PROXY", false},
 		"cut XML":              {&smithy.DeserializationError{Err: errors.New("XML syntax error on line 1: unexpected EOF")}, ami.NotAWS, "cannot be read", "", true},
 		"slow":                 {sent(&slowError{host: "h", part: "no answer", after: firstBytePatience}), ami.TimedOut, "within 10s", "firewall", true},
+		"no name server":       {sent(&slowError{host: "ec2.eu-west-1.amazonaws.com", part: noAddress, after: connectPatience}), ami.TimedOut, "no address of ec2.eu-west-1.amazonaws.com within 5s", "name server", true},
 		"deadline":             {fmt.Errorf("x: %w", context.DeadlineExceeded), ami.TimedOut, "no answer in time", "", true},
 		"no such host":         {sent(&net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "ec2.eu-west-1.amazonaws.com", IsNotFound: true}}), ami.Unreachable, "no address is known for ec2.eu-west-1.amazonaws.com", "name server", true},
 		"refused":              {sent(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}), ami.Unreachable, "nothing answers at ec2.eu-west-1", "", true},

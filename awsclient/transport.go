@@ -131,6 +131,9 @@ type slowError struct {
 	after time.Duration
 }
 
+// noAddress is the part of an attempt in which a name server keeps silent.
+const noAddress = "no address"
+
 func (e *slowError) Error() string {
 	return fmt.Sprintf("%s from %s within %v", e.part, e.host, e.after)
 }
@@ -163,7 +166,10 @@ func (e *foreignAnswer) gateway() bool { return e.status >= 502 && e.status <= 5
 func attemptError(ctx context.Context, req *http.Request, err error) error {
 	var slow *slowError
 	var dial *net.OpError
+	var name *net.DNSError
 	switch {
+	case errors.As(err, &name) && name.Timeout() && errors.As(err, &dial) && ctx.Err() == nil:
+		return &slowError{host: req.URL.Host, part: noAddress, after: connectPatience}
 	case errors.As(context.Cause(ctx), &slow):
 		return &slowError{host: req.URL.Host, part: slow.part, after: slow.after}
 	case errors.As(err, &dial) && dial.Op == "dial" && dial.Timeout() && ctx.Err() == nil:

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -82,6 +84,35 @@ func (b bodyOf) Do(r *http.Request) (*http.Response, error) {
 type readerFunc func(p []byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
+
+// A name server that refuses and one that keeps silent are told from a server
+// that does.
+func TestNameServers(t *testing.T) {
+	silent, err := net.ListenPacket("udp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer silent.Close()
+	for name, c := range map[string]struct {
+		reach func(context.Context, *net.Dialer) (net.Conn, error)
+		says  string
+	}{
+		"silent": {func(ctx context.Context, d *net.Dialer) (net.Conn, error) {
+			return d.DialContext(ctx, "udp", silent.LocalAddr().String())
+		}, "no address of ec2.us-east-1.amazonaws.com within 5s"},
+		"refusing": {func(context.Context, *net.Dialer) (net.Conn, error) {
+			return nil, syscall.ECONNREFUSED
+		}, "no address is known for ec2.us-east-1.amazonaws.com"},
+	} {
+		resolver := &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) { return c.reach(ctx, &net.Dialer{}) }}
+		dialer := &net.Dialer{Timeout: 100 * time.Millisecond, Resolver: resolver}
+		_, err := eager{inner: &http.Client{Transport: &http.Transport{DialContext: dialer.DialContext}}}.Do(request(t, "http://ec2.us-east-1.amazonaws.com/"))
+		p := problemOf(failure{err: err})
+		if p == nil || !strings.Contains(p.Title, c.says) || !strings.Contains(p.Hint, "name server") {
+			t.Errorf("%s: %v is told as %v", name, err, p)
+		}
+	}
+}
 
 func TestADrippingAnswerIsGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

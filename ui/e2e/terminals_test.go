@@ -143,6 +143,45 @@ func TestNothingOutsideHoldsUpTheStart(t *testing.T) {
 	}
 }
 
+// TestWithoutANameServer starts the program in a network of its own, in which the
+// name server refuses, or keeps silent: the first frame comes as ever, and
+// what is wrong is said in words.
+func TestWithoutANameServer(t *testing.T) {
+	dir := t.TempDir()
+	resolv := filepath.Join(dir, "resolv.conf")
+	unshare := "-rmn"
+	if os.Getuid() == 0 {
+		unshare = "-mn"
+	}
+	own := "ip link set lo up && mount --bind " + resolv + " /etc/resolv.conf"
+	if err := os.WriteFile(resolv, []byte("nameserver 127.0.0.1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct{ begins, says string }{
+		"refusing": {"", "no address is known for"},
+		"silent":   {silentNames + "=yes " + os.Args[0] + " & ", "no address of ec2.us-east-1.amazonaws.com within 5s"},
+	} {
+		if out, err := exec.Command("unshare", unshare, "sh", "-c", own).CombinedOutput(); err != nil {
+			t.Skipf("no network of its own can be made here: %v %s", err, out)
+		}
+		env := []string{"HOME=" + dir, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "LC_ALL=C.UTF-8", "AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test", "AWS_EC2_METADATA_DISABLED=true"}
+		s := muteProgram(t, env, "unshare", unshare, "sh", "-c", own+" && echo begun; "+c.begins+"exec "+built+" --region us-east-1")
+		s.until("begun")
+		began := time.Now()
+		s.until("/ to search")
+		t.Logf("%s: first frame after %v", name, time.Since(began).Round(time.Millisecond))
+		if os.Getenv("TAMI_SOAK") == "" {
+			t.Log("what is said some seconds later is read with TAMI_SOAK=1")
+			s.end()
+			continue
+		}
+		s.until(c.says)
+		s.until("name server")
+		t.Logf("%s: said after %v", name, time.Since(began).Round(100*time.Millisecond))
+		s.end()
+	}
+}
+
 // TestLeavingBeforeTheScreenStands presses ctrl+c while the program starts, when
 // the terminal still makes a signal of it.
 func TestLeavingBeforeTheScreenStands(t *testing.T) {
