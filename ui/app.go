@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,6 +50,7 @@ type App struct {
 	w, h    int
 	wakeTag int       // the number of the newest alarm; older ones are stale
 	wakeAt  time.Time // when it will ring; zero: no alarm is set
+	unset   func()    // has the newest alarm not ring
 
 	settling   map[string]bool                       // runs that are being looked up
 	rehearsing map[string]int                        // dry runs under way: what is rehearsed, and the task
@@ -99,6 +101,9 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.leaveSignIns()
 	a.reconcile()
 	a.rehearse()
+	if _, pressed := msg.(tea.KeyPressMsg); pressed {
+		a.postpone()
+	}
 	return a, tea.Batch(next, then, a.alarm())
 }
 
@@ -283,10 +288,30 @@ func (a *App) alarm() tea.Cmd {
 	if next.IsZero() || !a.wakeAt.IsZero() && !next.Before(a.wakeAt) {
 		return nil
 	}
+	a.postpone()
 	a.wakeTag++
 	a.wakeAt = next
-	tag := a.wakeTag
-	return tea.Tick(max(next.Sub(a.state.Now), time.Millisecond), func(time.Time) tea.Msg { return alarm{tag} })
+	tag, in, off := a.wakeTag, max(next.Sub(a.state.Now), time.Millisecond), make(chan struct{})
+	a.unset = sync.OnceFunc(func() { close(off) })
+	return func() tea.Msg {
+		timer := time.NewTimer(in)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return alarm{tag}
+		case <-off:
+			return nil
+		}
+	}
+}
+
+// postpone takes back the alarm that is set. What was due after the key before is
+// mostly due later after this one, and a frame for it would show nothing new.
+func (a *App) postpone() {
+	if a.unset != nil {
+		a.unset()
+	}
+	a.wakeAt = time.Time{}
 }
 
 func (a *App) useTheme(name string) {
