@@ -44,6 +44,7 @@ var version = "devel"
 
 func main() {
 	early.Restore()
+	files.OwnUmask()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	ctx, end := context.WithCancel(ctx)
 	code := cli.Run(ctx, wiring(end), os.Args[1:])

@@ -205,6 +205,42 @@ func (g *guarded) onScreen() {
 	g.said.Write(bytesOf)
 }
 
+// TestAnyUmask starts tami under umasks that let everybody in, and under ones that
+// lock out even their user: what it makes is for its user alone, to read and to
+// write.
+func TestAnyUmask(t *testing.T) {
+	for _, umask := range []string{"000", "0277", "0777"} {
+		g := guard(t)
+		as := func(line string) []string { return []string{"-c", "umask " + umask + "; exec '" + built + "' " + line} }
+		command := exec.CommandContext(t.Context(), "/bin/sh", as("run describe ami-0a1b2c3d4e5f60718 new --region us-east-1 --yes --log '"+filepath.Join(g.home, "tami.log")+"'")...)
+		command.Env = g.env
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Errorf("umask %s: %v\n%s", umask, err, out)
+		}
+		if umask == "0777" {
+			s := muteProgram(t, append(g.env, "TERM=xterm-256color"), "/bin/sh", as("--region us-east-1")...)
+			s.until("web-arm64")
+			s.end()
+		}
+		made := 0
+		g.files(func(path string, d fs.DirEntry) {
+			want := fs.FileMode(0o600)
+			if made++; d.IsDir() {
+				want = 0o700
+			}
+			if stat, err := d.Info(); err != nil || stat.Mode().Perm() != want {
+				t.Errorf("umask %s: %s is %o, not %o (%v)", umask, path, stat.Mode().Perm(), want, err)
+			}
+		})
+		if made < 4 {
+			t.Errorf("umask %s: only %d files and folders were made", umask, made)
+		}
+		if runs := journal(t, g.env[len(os.Environ()):]); len(runs) != 1 || runs[0].Result != "done" {
+			t.Errorf("umask %s: the journal has %+v", umask, runs)
+		}
+	}
+}
+
 // TestRightsAreTakenBack opens tami on files that others may read, as an older
 // one or a copy may have left them.
 func TestRightsAreTakenBack(t *testing.T) {

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package files
+
+// OwnUmask does nothing where files have no umask.
+func OwnUmask() {}
