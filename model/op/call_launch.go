@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tami/model/ami"
 )
@@ -48,11 +49,7 @@ func (c RunInstances) traits() traits {
 	if c.ProfileARN != "" {
 		args = append(args, "--iam-instance-profile", "Arn="+c.ProfileARN)
 	}
-	if c.UserDataFile != "" {
-		args = append(args, "--user-data", "file://"+c.UserDataFile)
-	} else {
-		args = withOptions(args, [2]string{"--user-data", c.UserData})
-	}
+	args = append(args, c.userDataWords()...)
 	if len(c.Devices) > 0 {
 		args = append(args, "--block-device-mappings", mappingsJSON(c.Devices))
 	}
@@ -97,6 +94,21 @@ func (c RunInstances) byToken() func(ami.Where) ami.Need {
 		return nil
 	}
 	return func(at ami.Where) ami.Need { return ami.LaunchedWith{Where: at, Token: c.Token} }
+}
+
+// userDataWords are how the AWS CLI is told of user data. What was typed stands in
+// no line that may be saved: who runs it gives it in a variable, without which
+// nothing is launched.
+func (c RunInstances) userDataWords() []string {
+	switch {
+	case c.UserDataFile != "" && !utf8.ValidString(c.UserData):
+		return []string{"--user-data", "fileb://" + c.UserDataFile}
+	case c.UserDataFile != "":
+		return []string{"--user-data", "file://" + c.UserDataFile}
+	case c.UserData != "" || c.UserDataBytes > 0:
+		return []string{"--user-data", markOpen + "{USER_DATA:?the user data is not written here, export it}" + markClose}
+	}
+	return nil
 }
 
 // EncodedUserData is user data as AWS takes it.

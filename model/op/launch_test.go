@@ -178,6 +178,25 @@ func TestUserDataIsInNoFile(t *testing.T) {
 	}
 }
 
+// TestUserDataIsInNoScript: what was typed is handed to a script in a variable,
+// without which it stops; a file is named, as bytes where it is no text.
+func TestUserDataIsInNoScript(t *testing.T) {
+	for name, c := range map[string]struct {
+		values []string
+		want   string
+	}{
+		"typed":  {[]string{"user-data=#!/bin/sh\npassword=hunter2"}, `--user-data "${USER_DATA:?the user data is not written here, export it}"`},
+		"file":   {[]string{"user-data=password=hunter2", "user-data-file=a b.sh"}, "--user-data 'file://a b.sh'"},
+		"binary": {[]string{"user-data=\x1f\x8bhunter2", "user-data-file=x.gz"}, "--user-data fileb://x.gz"},
+		"none":   {nil, "--count 1 --region"},
+	} {
+		p := launchpad().launch(t, append(c.values, "type=t3.micro")...)
+		if got := op.Script(p); !strings.Contains(got, c.want) || strings.Contains(got, "hunter2") {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
 // TestWrongLaunchesAreNamed: bad input gets one sentence with the way out, in
 // the form at its field where it is the fault of one.
 func TestWrongLaunchesAreNamed(t *testing.T) {
