@@ -63,8 +63,11 @@ func (o order) runInstances(ctx context.Context, c op.RunInstances) (changed, er
 			in.InstanceMarketOptions.SpotOptions = &types.SpotMarketOptions{MaxPrice: &c.SpotPrice}
 		}
 	}
-	if c.Tokens != "" {
-		in.MetadataOptions = &types.InstanceMetadataOptionsRequest{HttpTokens: types.HttpTokensState(c.Tokens)}
+	if c.Tokens != "" || c.HopLimit > 0 || c.Endpoint != "" {
+		in.MetadataOptions = &types.InstanceMetadataOptionsRequest{HttpTokens: types.HttpTokensState(c.Tokens), HttpEndpoint: types.InstanceMetadataEndpointState(c.Endpoint)}
+		if c.HopLimit > 0 {
+			in.MetadataOptions.HttpPutResponseHopLimit = &c.HopLimit
+		}
 	}
 	if c.Template != "" {
 		in.LaunchTemplate = &types.LaunchTemplateSpecification{LaunchTemplateId: &c.Template, Version: filled(c.TemplateVersion)}

@@ -135,7 +135,7 @@ func versionOf(in *types.LaunchTemplateVersion, w *words) ami.TemplateVersion {
 	}
 	v.Type = w.one(string(data.InstanceType))
 	if m := data.MetadataOptions; m != nil {
-		v.Tokens = w.one(string(m.HttpTokens))
+		v.Tokens, v.Endpoint, v.HopLimit = w.one(string(m.HttpTokens)), w.one(string(m.HttpEndpoint)), value(m.HttpPutResponseHopLimit)
 	}
 	v.Key, v.Groups = safe(data.KeyName), safeAll(data.SecurityGroupIds)
 	if p := data.IamInstanceProfile; p != nil {

@@ -99,12 +99,25 @@ func imageCalled(st *stage, name string) string {
 	return ""
 }
 
+// metadata is the metadata service of an instance.
+func (s *stage) metadata(id string) *sim.InstanceMetadataOptionsResponse {
+	r := s.Capture().Regions["sa-east-1"]
+	for _, one := range append(r.Reservations, sim.Reservation{Instances: r.Instances}) {
+		for _, i := range one.Instances {
+			if i.InstanceId == id {
+				return i.MetadataOptions
+			}
+		}
+	}
+	return nil
+}
+
 // TestLaunchAndItsWayBack plans, rehearses, launches, watches until the checks
 // pass, and takes it back.
 func TestLaunchAndItsWayBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		st := pad(t)
-		p := launchOf(t, st, op.Values{"type": {"t3.micro"}, "count": {"2"}, "name": {"try"}, "root-size": {"20"}, "http-tokens": {"required"}, "user-data": {"#!/bin/sh\n"}})
+		p := launchOf(t, st, op.Values{"type": {"t3.micro"}, "count": {"2"}, "name": {"try"}, "root-size": {"20"}, "http-tokens": {"required"}, "http-put-response-hop-limit": {"3"}, "user-data": {"#!/bin/sh\n"}})
 		r := st.runner(t)
 		r.Rehearse(t.Context(), p, func(v op.Verdict) {
 			if v.Answer != op.Permitted {
@@ -117,6 +130,9 @@ func TestLaunchAndItsWayBack(t *testing.T) {
 		run := st.run(t, p)
 		if run.Result() != op.AllDone || run.Outcomes[0].Progress != "running, checks passed" || len(st.launched()) != 2 {
 			t.Fatalf("%+v", run.Outcomes)
+		}
+		if m := st.metadata(st.launched()[0]); m == nil || m.HttpTokens != "required" || *m.HttpPutResponseHopLimit != 3 || m.HttpEndpoint != "enabled" {
+			t.Errorf("the metadata service is %+v", m)
 		}
 		undone := st.run(t, run.Undo())
 		if undone.Result() != op.AllDone || len(st.launched()) != 0 {

@@ -3,6 +3,8 @@ package sim
 import (
 	"cmp"
 	"encoding/base64"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -125,6 +127,9 @@ func (c *call) checkLaunch(in *runInstancesInput) (*launch, error) {
 	if l.kind = c.account.types.all().find(in.InstanceType); l.kind == nil || !offered(c.place.name, l.kind) {
 		return nil, refuse("InvalidParameterValue", "Invalid value '%s' for InstanceType.", in.InstanceType)
 	}
+	if err := in.MetadataOptions.check(); err != nil {
+		return nil, err
+	}
 	if err := checkFits(&l.image.Image, l.kind); err != nil {
 		return nil, err
 	}
@@ -149,6 +154,24 @@ func (c *call) checkLaunch(in *runInstancesInput) (*launch, error) {
 	l.tags, err = tagsFor(in.TagSpecifications, "instance", "volume", "network-interface", "spot-instances-request")
 	return l, err
 }
+
+// check refuses what is no setting of the metadata service.
+func (o *metadataOptions) check() error {
+	switch {
+	case o == nil:
+		return nil
+	case !slices.Contains([]string{"", "enabled", "disabled"}, o.HttpEndpoint):
+		return invalidValue("HttpEndpoint", o.HttpEndpoint, "It is enabled or disabled.")
+	case !slices.Contains([]string{"", "optional", "required"}, o.HttpTokens):
+		return invalidValue("HttpTokens", o.HttpTokens, "It is optional or required.")
+	case o.HttpPutResponseHopLimit != nil && (*o.HttpPutResponseHopLimit < 1 || *o.HttpPutResponseHopLimit > mostHops):
+		return invalidValue("HttpPutResponseHopLimit", strconv.Itoa(*o.HttpPutResponseHopLimit), "It is from 1 to 64.")
+	}
+	return nil
+}
+
+// mostHops is the highest hop limit of the metadata service.
+const mostHops = 64
 
 func checkCounts(least, most int) error {
 	switch {

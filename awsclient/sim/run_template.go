@@ -39,7 +39,8 @@ func (c *call) fromTemplate(in *runInstancesInput) error {
 		in.DisableApiTermination = d.DisableApiTermination
 	}
 	if in.MetadataOptions == nil && d.MetadataOptions != nil {
-		in.MetadataOptions = &metadataOptions{HttpTokens: d.MetadataOptions.HttpTokens, HttpEndpoint: d.MetadataOptions.HttpEndpoint}
+		in.MetadataOptions = &metadataOptions{
+			HttpTokens: d.MetadataOptions.HttpTokens, HttpEndpoint: d.MetadataOptions.HttpEndpoint, HttpPutResponseHopLimit: d.MetadataOptions.HttpPutResponseHopLimit}
 	}
 	for _, m := range d.BlockDeviceMappings {
 		o := BlockDeviceMapping{DeviceName: m.DeviceName, VirtualName: m.VirtualName, NoDevice: m.NoDevice}

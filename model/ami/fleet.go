@@ -116,6 +116,8 @@ type TemplateVersion struct {
 	ImageID     text.Safe // empty where it names none, or a parameter
 	Parameter   text.Safe // the SSM parameter that names the image at launch: /ami/web, with :version or :label where it has one
 	Type        text.Safe // the instance type
+	Endpoint    text.Safe // of the instance metadata: enabled, disabled; empty: as the account says
+	HopLimit    int32     // of its answers; 0: as the image or the account says
 	Tokens      text.Safe // of the instance metadata: required, optional; empty: as the image says
 	Devices     []Device
 	Key, Subnet text.Safe   // the subnet of the first network interface, where there are any

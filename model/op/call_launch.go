@@ -25,6 +25,8 @@ type RunInstances struct {
 	Spot            bool
 	SpotPrice       string `json:",omitempty"` // the most that an hour of one may cost, in US dollars; empty: the price on demand
 	Tokens          string // required, optional; empty: as the image says
+	HopLimit        int32  `json:",omitempty"` // of the metadata service; 0: as the image or the account says
+	Endpoint        string `json:",omitempty"` // whether it answers: enabled, disabled; empty: as the account says
 	Template        string // a launch template by ID; everything above goes over it
 	TemplateVersion string
 	Reach           []string `json:",omitempty"` // how to get onto each: commands with INSTANCE and ADDRESS for its own
@@ -59,9 +61,7 @@ func (c RunInstances) traits() traits {
 	case c.Spot:
 		args = append(args, "--instance-market-options", "MarketType=spot")
 	}
-	if c.Tokens != "" {
-		args = append(args, "--metadata-options", "HttpTokens="+c.Tokens)
-	}
+	args = withOptions(args, [2]string{"--metadata-options", c.metadataArgument()})
 	if c.Template != "" {
 		args = append(args, "--launch-template", shorthand("LaunchTemplateId", c.Template, "Version", orDefault(c.TemplateVersion)))
 	}

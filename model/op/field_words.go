@@ -32,6 +32,8 @@ func launchWords() map[string]string {
 		"drop":             "A device that the image has and these instances do not need; never the root device.",
 		"encrypt":          "Every volume is encrypted with the account's default key, or the one that is named. It cannot be taken away from a volume later.",
 		"kms-key":          "Its ID, its ARN or alias/NAME. Whoever launches needs permission to use it; a key that cannot be used ends instances as they start.",
+		"http-endpoint":    "Most systems read the SSH key, the user data and the credentials of the role there. Off is for instances that need none of it.",
+		hopField:           "1 keeps answers on the instance itself, 2 lets containers with a network of their own have them, and more is hardly ever right. An image that asks for IMDSv2 gets 2 by itself.",
 		"http-tokens":      "required is IMDSv2 only, which keeps a program that is tricked into fetching addresses from reading the role's credentials. optional answers requests without a token too.",
 		"template":         "Its version gives what is left empty here; what stands here goes over it. The image is always this one.",
 		"template-version": "$Default is what launches without a version use, $Latest the newest one.",

@@ -1,6 +1,8 @@
 package op
 
 import (
+	"slices"
+
 	"tami/model/ami"
 	"tami/model/fit"
 )
@@ -87,7 +89,7 @@ func launchFields(r Request, f Facts) []Field {
 // fields are the fields without the types to choose from, of which there are
 // hundreds: a plan only holds what was chosen to its fields.
 func (o *order) fields() []Field {
-	fields := explained([]Field{
+	fields := slices.Concat([]Field{
 		{Name: "type", Label: "Instance type", Help: "the instance type; only those count that the image boots on", Value: "T", Kind: Text, Again: true, Check: o.checkType},
 		{Name: "count", Label: "How many", Help: "how many instances", Value: "N", Kind: Text, Default: []string{"1"}, Check: o.checkCount},
 		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Again: true, Check: o.checkSubnet, Choices: o.subnetChoices()},
@@ -109,11 +111,11 @@ func (o *order) fields() []Field {
 		{Name: "drop", Label: "Leave out devices", Help: "a device of the image to leave out", Value: "DEVICE", Kind: List, Check: o.checkDrop, Choices: o.dropChoices()},
 		{Name: "encrypt", Label: "Encrypt the volumes", Help: "encrypt every volume", Kind: Toggle},
 		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(o.facts, o.at, "")},
-		{Name: "http-tokens", Label: "Metadata tokens", Help: "whether metadata takes a token (IMDSv2): image, required or optional", Value: "WORD", Kind: Choose, Default: []string{asImage},
-			Choices: []Choice{{Value: asImage, Label: "as the image says"}, {Value: "required", Label: "required"}, {Value: "optional", Label: "optional"}}},
+	}, o.metadataFields(), []Field{
 		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: o.checkTemplate, Choices: o.templateChoices()},
 		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
-	}, launchWords())
+	})
+	fields = explained(fields, launchWords())
 	for i := range fields {
 		fields[i].Otherwise, fields[i].Lacks = o.otherwise(fields[i].Name), o.lacks(fields[i].Name)
 	}

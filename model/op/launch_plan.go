@@ -45,9 +45,7 @@ func (d *draft) launch(one subject, o *order, root *rootVolume) {
 	}
 	call.Tags, _ = o.launchTags() // checked
 	call.VolumeTags = call.Tags
-	if tokens := v.One("http-tokens"); tokens != asImage {
-		call.Tokens = tokens
-	}
+	o.setMetadata(&call)
 	where := or(clean(o.values.One("subnet")), "the default network")
 	if s := o.subnet(); s != nil {
 		where += " in " + s.Zone.String()
@@ -121,9 +119,7 @@ func (d *draft) sayLaunch(one subject, o *order) {
 	if when := one.img.DeprecationTime; when.Known() && when.Before(d.Made) {
 		d.say(Warn, "%s is deprecated since %s: its owner wants it used no more.", one.name, moment(when.Time(), d.Made))
 	}
-	if one.img.IMDS.Raw() == "v2.0" && o.values.One("http-tokens") == "optional" {
-		d.say(Warn, "Metadata is answered without a token too (IMDSv1), though the image asks for IMDSv2.")
-	}
+	d.sayMetadata(one, o)
 	if o.values.On("spot") {
 		d.say(Warn, "AWS may take Spot Instances back, two minutes after saying so.")
 		if price := o.values.One(spotPriceField); price != "" {

@@ -60,6 +60,9 @@ func (o *order) merged() Values {
 	fill("security-group", t.Groups...)
 	fill("profile-arn", t.Profile)
 	fill("http-tokens", t.Tokens)
+	endpoint, hops := metadataOf(t)
+	fill("http-endpoint", text.Clean(endpoint))
+	fill(hopField, text.Clean(hops))
 	if t.Spot {
 		v = v.With("spot", "true")
 	}
@@ -147,6 +150,8 @@ func (o *order) otherwise(name string) string {
 		return strconv.Itoa(int(root.IOPS)) + o.source()
 	case name == "root-throughput" && root != nil && root.Throughput > 0:
 		return strconv.Itoa(int(root.Throughput)) + o.source()
+	case name == hopField && o.img != nil && o.values.One(name) == "":
+		return o.usualHopWords()
 	case o.template == nil:
 		return ""
 	case name == secretField && !o.template.UserData.IsZero():

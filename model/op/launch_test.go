@@ -293,11 +293,15 @@ func TestLaunchSays(t *testing.T) {
 		level  op.Level
 		said   string
 	}{
-		"IMDSv2":           {with: with(func(i *ami.Image) { i.IMDS = text.Clean("v2.0") }), level: op.Note, said: "IMDSv2: instances answer metadata requests with a token only"},
-		"IMDSv2 given up":  {with: with(func(i *ami.Image) { i.IMDS = text.Clean("v2.0") }), values: []string{"http-tokens=optional"}, level: op.Warn, said: "without a token too"},
-		"deprecated":       {with: with(func(i *ami.Image) { i.DeprecationTime = ami.ParseDate("2026-11-01T00:00:00Z") }), level: op.Warn, said: "deprecated since 1 Nov"},
-		"not yet so":       {with: with(func(i *ami.Image) { i.DeprecationTime = ami.ParseDate("2027-11-01T00:00:00Z") })},
-		"Secure Boot lost": {with: with(func(i *ami.Image) { i.Created = ami.ParseDate("2015-11-01T00:00:00Z") }), level: op.Warn, said: "NVMe devices"},
+		"IMDSv2":                   {with: with(func(i *ami.Image) { i.IMDS = text.Clean("v2.0") }), level: op.Note, said: "IMDSv2: instances answer metadata requests with a token only"},
+		"IMDSv2 given up":          {with: with(func(i *ami.Image) { i.IMDS = text.Clean("v2.0") }), values: []string{"http-tokens=optional"}, level: op.Warn, said: "without a token too"},
+		"metadata off, and needed": {values: []string{"http-endpoint=disabled", "key=ops", "user-data=#!/bin/sh"}, level: op.Warn, said: "systems read the SSH key and the user data"},
+		"metadata off":             {values: []string{"http-endpoint=disabled"}, level: op.Note, said: "cannot ask what they run on"},
+		"one hop":                  {values: []string{"http-put-response-hop-limit=1"}, level: op.Note, said: "does not answer what runs in containers"},
+		"many hops":                {values: []string{"http-put-response-hop-limit=64"}, level: op.Warn, said: "With a hop limit of 64"},
+		"deprecated":               {with: with(func(i *ami.Image) { i.DeprecationTime = ami.ParseDate("2026-11-01T00:00:00Z") }), level: op.Warn, said: "deprecated since 1 Nov"},
+		"not yet so":               {with: with(func(i *ami.Image) { i.DeprecationTime = ami.ParseDate("2027-11-01T00:00:00Z") })},
+		"Secure Boot lost":         {with: with(func(i *ami.Image) { i.Created = ami.ParseDate("2015-11-01T00:00:00Z") }), level: op.Warn, said: "NVMe devices"},
 		"a subscription": {with: with(func(i *ami.Image) {
 			i.Extra = &ami.Extra{ProductCodes: []ami.ProductCode{{ID: text.Clean("p"), Type: text.Clean("marketplace")}}}
 		}), level: op.Warn, said: "subscribed"},
