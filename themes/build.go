@@ -99,6 +99,11 @@ func Build(t Theme, o Options) *Styles {
 
 		Glyphs: glyphs(o.ASCII),
 	}
+	if b.profile == colorprofile.ANSI256 {
+		// Hints stand beside the frame on each line of a box. Hardly lighter than its
+		// own tone, theirs saves the frame a change of colour on every line.
+		s.Border = s.Faint
+	}
 	if o.LowBandwidth {
 		s.Cursor, s.MatchOnCursor = s.Text, s.Match
 		s.Glyphs.Spinner = s.Glyphs.Spinner[:1]

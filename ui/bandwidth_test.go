@@ -41,3 +41,19 @@ func unpainted(line string) string {
 	_, rest, _ := strings.Cut(strings.Replace(line, "▌", " ", 1), "  ")
 	return strings.TrimPrefix(rest, " ")
 }
+
+// A menu says on a slow link what the choice under the cursor does, and of the
+// others only why they cannot be taken.
+func TestOnASlowLinkAMenuExplainsOneChoice(t *testing.T) {
+	for _, slow := range []bool{false, true} {
+		travel(t, options{w: 120, h: 40, regions: []string{"us-east-1"}, look: themes.Options{LowBandwidth: slow}}, func(j *journey) {
+			j.Loaded().Press("j", "j", "a").Sees("Launch instances from an image", "it is available, not disabled")
+			const other = "Deregister the old versions"
+			if slow {
+				j.Misses(other).Type("Sweep").Sees(other)
+			} else {
+				j.Sees(other)
+			}
+		})
+	}
+}

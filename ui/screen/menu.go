@@ -250,7 +250,9 @@ func (m *menu) line(e Env, i, w int) *kit.Line {
 	if c.now {
 		l.Add(faint, " "+g.OK)
 	}
-	if c.hint != "" && l.Left() > 6 {
+	// On a slow link what a choice does is said where the cursor is; why one cannot
+	// be taken is said at once.
+	if said := !e.LowBandwidth || c.off || i == m.at; said && c.hint != "" && l.Left() > 6 {
 		l.Add(faint, "  "+kit.Cut(c.hint, l.Left()-4-kit.Width(c.key), g.Ellipsis))
 	}
 	if n := l.Left() - kit.Width(c.key); n > 0 {
