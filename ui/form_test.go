@@ -38,6 +38,7 @@ func TestFormRemembersTheLastTime(t *testing.T) {
 	})
 	travel(t, options{w: 110, h: 40, journal: folder}, func(j *journey) {
 		j.web(plainImage).Press("L").After(read).Sees("Instance type        t4g.small", "Subnet               subnet-", "Key pair             ops-2026", "this is from the last time")
+		j.Type("t4g.mi").Sees("Instance type        t4g.mi")
 		j.Press("esc", "esc").Type("/name:ci-runner-20261120").Press("enter").After(time.Second).Press("L").After(read)
 		j.Sees("Key pair             ops-2026").Misses("t4g.small") // it is for the other architecture
 	})

@@ -51,7 +51,7 @@ func (c RunInstances) traits() traits {
 	if c.ProfileARN != "" {
 		args = append(args, "--iam-instance-profile", "Arn="+c.ProfileARN)
 	}
-	args = append(args, c.userDataWords()...)
+	args = append(args, c.firstStartWords()...)
 	if len(c.Devices) > 0 {
 		args = append(args, "--block-device-mappings", mappingsJSON(c.Devices))
 	}
@@ -96,10 +96,10 @@ func (c RunInstances) byToken() func(ami.Where) ami.Need {
 	return func(at ami.Where) ami.Need { return ami.LaunchedWith{Where: at, Token: c.Token} }
 }
 
-// userDataWords are how the AWS CLI is told of user data. What was typed stands in
+// firstStartWords are how the AWS CLI is told of user data. What was typed stands in
 // no line that may be saved: who runs it gives it in a variable, without which
 // nothing is launched.
-func (c RunInstances) userDataWords() []string {
+func (c RunInstances) firstStartWords() []string {
 	switch {
 	case c.UserDataFile != "" && !utf8.ValidString(c.UserData):
 		return []string{"--user-data", "fileb://" + c.UserDataFile}

@@ -23,11 +23,12 @@ type form struct {
 	first  bool                  // the form comes before the plan, which makes no sense without it
 	follow bool                  // what it proposes comes from remembered rows: it changes with AWS's answer, where nobody has written over it
 	stood  map[string]string     // what was proposed, as it stands in the fields
+	edited map[string]bool       // fields that the user went into
 	tried  bool                  // the user wanted to go on: what is missing may be said
 }
 
 func newForm(ask func(op.Request, op.Facts) []op.Field, r op.Request, f op.Facts) *form {
-	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}, files: map[string]readable{}, stood: map[string]string{}}
+	m := &form{ask: ask, boxes: map[string]*kit.Input{}, picked: map[string]string{}, files: map[string]readable{}, stood: map[string]string{}, edited: map[string]bool{}}
 	m.fields = ask(r, f)
 	m.fill(r.Values)
 	m.refresh(op.Request{Action: r.Action, Targets: r.Targets, Values: m.values(), Now: r.Now}, f)
@@ -238,13 +239,15 @@ func (m *form) paste(text string) (refused string) {
 	return ""
 }
 
-// anew empties a field whose figure nobody has touched yet, so that what is typed
-// takes its place: a 5 behind the 1 that stands there would be 15.
+// anew empties a field that nobody has touched yet, where it holds a figure or
+// what it held the last time, so that what is typed takes its place: a 5 behind
+// the 1 that stands there would be 15.
 func (m *form) anew(f op.Field) {
-	if stood, ok := m.stood[f.Name]; ok && f.Kind == op.Text && isFigure(stood) && stood == m.stands(f) {
-		delete(m.stood, f.Name)
+	stood, proposed := m.stood[f.Name]
+	if !m.edited[f.Name] && (m.asLastTime(f) || proposed && f.Kind == op.Text && isFigure(stood) && stood == m.stands(f)) {
 		m.boxes[f.Name].Set("")
 	}
+	m.edited[f.Name] = true
 }
 
 func isFigure(s string) bool {
@@ -260,9 +263,8 @@ func (s *Sheet) typeForm(e Env, k tea.KeyPressMsg) []Effect {
 	if box := s.form.boxes[f.Name]; box != nil && (f.Kind == op.Text || f.Kind == op.List) {
 		if k.Text != "" {
 			s.form.anew(f)
-		} else {
-			delete(s.form.stood, f.Name) // whoever moves or deletes in it, edits it
 		}
+		s.form.edited[f.Name] = true // who moves or deletes in it does not begin anew
 		if box.Key(k) {
 			s.refill(e)
 		}
