@@ -51,15 +51,24 @@ func NewActions(e Env, kind op.Kind, targets []op.Target, hidden int, live keyma
 
 // actionsTitle says what the actions are for.
 func actionsTitle(e Env, kind op.Kind, targets []op.Target, hidden int) string {
-	title := "Actions on " + targetWords(e, kind, targets)
+	title := "Actions on " + targetName(e, kind, targets)
 	if hidden > 0 {
 		title += fmt.Sprintf(", %d hidden by the filter", hidden)
 	}
 	return title
 }
 
-// targetWords names what an action is done to: the image, or how many.
+// targetWords is targetName as it stands behind the name of an action: an image
+// is made of an instance.
 func targetWords(e Env, kind op.Kind, targets []op.Target) string {
+	if len(targets) == 1 && kind == op.OnInstances {
+		return "of " + targetName(e, kind, targets)
+	}
+	return targetName(e, kind, targets)
+}
+
+// targetName names what an action is done to, or says how many they are.
+func targetName(e Env, kind op.Kind, targets []op.Target) string {
 	if len(targets) != 1 {
 		return model.Count(len(targets), string(kind), plural(kind))
 	}
@@ -67,7 +76,7 @@ func targetWords(e Env, kind op.Kind, targets []op.Target) string {
 		return img.Name.String()
 	}
 	if i, _ := e.State.Facts().Instance(targets[0].At, targets[0].ID); i != nil && !i.Name.IsZero() {
-		return "of " + i.Name.String()
+		return i.Name.String()
 	}
 	return targets[0].ID
 }
