@@ -17,6 +17,7 @@ const (
 	slowestPoll = 15 * time.Second
 	watchAtMost = 12 * time.Hour  // what takes longer goes on without us
 	unseen      = 2 * time.Minute // after its making a thing may not be found yet
+	surelyGone  = 3               // looks in a row that find nothing: what was there is gone
 	unanswering = 5 * time.Minute // so long the question may fail
 )
 
@@ -37,6 +38,7 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 	start := r.client.opt.Now()
 	answered, share := start, 0.0
 	waited := state{since: o.Began}
+	gone := 0 // looks in a row that did not find it
 	next, leave := r.looks(need)
 	defer leave()
 	held := r.pause(l, at, o)
@@ -51,7 +53,10 @@ func (r *Runner) watch(l *live, at ami.Where, call op.Call, o op.Outcome) {
 			answered = now
 		}
 		progress := op.Judge(call, body)
-		if body == (ami.Absent{}) && now.Sub(start) < unseen {
+		if gone = gone + 1; body != (ami.Absent{}) {
+			gone = 0
+		}
+		if gone > 0 && (now.Sub(start) < unseen || gone < surelyGone) {
 			progress = op.Progress{Text: "not to be seen yet"}
 		}
 		o.Ended = now

@@ -193,6 +193,18 @@ func Places(p *op.Plan) string {
 	return strings.Join(regions, ", ")
 }
 
+// Deregistered reports an image that a run has taken away.
+func (r *Runs) Deregistered(at ami.Where, id string) bool {
+	for i := range r.All {
+		for _, s := range r.All[i].Plan.Steps {
+			if c, ok := s.Do.(op.DeregisterImage); ok && s.At == at && c.ImageID == id && finished(&r.All[i], s.ID) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Took counts the steps of a run that are done, and all of them.
 func Took(run *op.Run) (done, all int) {
 	for _, o := range run.Outcomes {

@@ -184,3 +184,26 @@ func TestQueueGoesOnBehindAFailure(t *testing.T) {
 		}
 	})
 }
+
+// TestImageThatVanishesIsNotWaitedFor: somebody deregisters a copy while it is
+// under way, and that is said instead of waiting for half a day.
+func TestImageThatVanishesIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := open(t, nil)
+		r := st.runner(t)
+		id, err := r.Start(planOf(op.CopyImage{Name: "copy", SourceID: webImage, SourceRegion: here().Region}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		<-time.After(10 * time.Second)
+		made := r.Runs()[0].Outcomes[0].Made["ImageId"]
+		began := time.Now()
+		if run := st.run(t, planOf(op.DeregisterImage{ImageID: made})); run.Result() != op.AllDone {
+			t.Fatalf("%+v", run.Outcomes)
+		}
+		run, err := r.Wait(t.Context(), id)
+		if o := run.Outcomes[0]; err != nil || o.State != op.Failed || !strings.Contains(o.Problem.Error(), "gone") || time.Since(began) > 5*time.Minute {
+			t.Errorf("%v after %s: %+v", err, time.Since(began), o)
+		}
+	})
+}

@@ -2,6 +2,7 @@ package op
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,6 +102,9 @@ func untilAvailable() *watch {
 			return ami.ImageProgress{Where: at, ImageID: made["ImageId"]}
 		},
 		judge: func(b ami.Body) Progress {
+			if b == (ami.Absent{}) {
+				return Progress{Text: "gone", Failed: "it is gone: somebody deregistered it, or AWS gave it up", Hint: "Look whether its snapshots are still there, and make it again."}
+			}
 			p, ok := b.(ami.ImageProgressBody)
 			if !ok {
 				return Progress{}
@@ -112,25 +116,38 @@ func untilAvailable() *watch {
 				share := share(p.Snapshots)
 				return Progress{Text: percent(share), Share: max(0, share)}
 			default:
-				return Progress{Text: state, Failed: failure(&p)}
+				return Progress{Text: state, Failed: failure(&p), Hint: wayOut(&p)}
 			}
 		},
 	}
 }
 
-// failure says why an image did not come about: in the image's words, or in
-// those of a snapshot.
+// failure says why an image did not come about: in the image's words, and in
+// those of its snapshots where they say more.
 func failure(p *ami.ImageProgressBody) string {
 	said := []string{p.Image.State.String()}
-	if r := p.Image.StateReason; r != nil && !r.Message.IsZero() {
-		said = append(said, r.Message.String())
-	}
-	for i := range p.Snapshots {
-		if s := &p.Snapshots[i]; !s.StateMessage.IsZero() {
-			said = append(said, s.ID.String()+": "+s.StateMessage.String())
+	add := func(words, of string) {
+		if words != "" && !slices.ContainsFunc(said, func(s string) bool { return strings.Contains(s, words) }) {
+			said = append(said, of+words)
 		}
 	}
+	if r := p.Image.StateReason; r != nil {
+		add(r.Message.String(), "")
+	}
+	for i := range p.Snapshots {
+		s := &p.Snapshots[i]
+		add(s.StateMessage.String(), s.ID.String()+": ")
+	}
 	return strings.Join(said, ": ")
+}
+
+// wayOut is what to do about a failure where its words tell; "" where they do
+// not.
+func wayOut(p *ami.ImageProgressBody) string {
+	if words := strings.ToLower(failure(p)); strings.Contains(words, "key") || strings.Contains(words, "kms") {
+		return "The key is not there, is off, or this account may not use it (" + keyUses + "). What failed is still there: take it away, and copy again with another key."
+	}
+	return ""
 }
 
 // percent is how much of an image is there, in words.

@@ -19,40 +19,49 @@ func (c *copying) readable(one subject) bool {
 	foreign := notOurs(c.facts, one.Target) != ""
 	for _, id := range one.img.SnapshotIDs() {
 		snap, known := c.facts.Snapshot(one.At, id)
+		why := ""
 		switch {
 		case !known:
 			c.unchecked(NotChecked{"snapshot " + id, c.facts.Why(ami.OneSnapshot{Where: one.At, ID: id})})
 		case snap == nil && !foreign:
-			c.leave(one, "its snapshot "+id+" is gone, so there is nothing to copy")
-			return false
+			why = "its snapshot " + id + " is gone, so there is nothing to copy"
 		case snap == nil && one.img.Public != ami.Yes:
-			c.leave(one, "account "+one.img.OwnerID.String()+" shares the image and not its snapshot "+id+": to be copied, the snapshot has to be shared with this account too (create volume permission)")
-			return false
+			why = "account " + one.img.OwnerID.String() + " shares the image and not its snapshot " + id + ": to be copied, the snapshot has to be shared with this account too (create volume permission)"
+			if c.encrypted(one) {
+				why += ", and to use the key that it is encrypted with, this account needs " + keyUses
+			}
 		case snap != nil && !snap.KeyID.IsZero():
-			c.sourceKey(one, snap)
+			why = c.sourceKey(one, snap)
+		}
+		if why != "" {
+			c.leave(one, why)
+			return false
 		}
 	}
 	return true
 }
 
-// sourceKey says what it takes to read a snapshot that is encrypted.
-func (c *copying) sourceKey(one subject, snap *ami.Snapshot) {
+// sourceKey says what it takes to read a snapshot that is encrypted; its result
+// is why it cannot be read at all.
+func (c *copying) sourceKey(one subject, snap *ami.Snapshot) (why string) {
 	key := snap.KeyID.Raw()
+	name := c.facts.KeyName(one.At, key)
 	if !isOurs(c.facts, one.Target, snap.OwnerID.String()) {
-		c.say(Warn, "%s is encrypted with a key of account %s (%s): that account has to let this one use it (%s), or AWS takes the call and the copy fails later.",
-			one.name, snap.OwnerID, c.facts.KeyName(one.At, key), keyUses)
-		return
+		c.say(Warn, "%s is encrypted with a key of account %s (%s): that account has to let %s use it, in the policy of the key or by a grant, and whoever copies needs the same of IAM (%s). Otherwise AWS takes the call and the copy fails later.",
+			one.name, snap.OwnerID, name, or(c.facts.Account(one.At.Profile), "this one"), keyUses)
+		return ""
 	}
 	need := ami.Key{Where: one.At, ARN: key}
 	k, ok := c.facts.Answer(need).(ami.KeyBody)
 	switch why := c.facts.Why(need); {
 	case why != "":
-		c.unchecked(NotChecked{"whether the key " + c.facts.KeyName(one.At, key) + " can be used", why})
+		c.unchecked(NotChecked{"whether the key " + name + " can be used", why})
 	case !ok:
-		c.say(Stop, "%s is encrypted with the key %s, which is gone: it cannot be read any more.", one.name, c.facts.KeyName(one.At, key))
+		return "it is encrypted with the key " + name + ", which is gone: it cannot be read any more"
 	case !usable(k):
-		c.say(Stop, "%s is encrypted with the key %s, which is %s: enable the key first.", one.name, c.facts.KeyName(one.At, key), k.State)
+		return "it is encrypted with the key " + name + ", which is " + k.State.String() + "; enable the key first"
 	}
+	return ""
 }
 
 func usable(k ami.KeyBody) bool { return k.State.IsZero() || k.State.String() == "Enabled" }

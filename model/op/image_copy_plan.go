@@ -101,6 +101,8 @@ func (c *copying) nameThere(r *replica) (why string) {
 		return "another copy of this plan is called " + clean(r.name) + " in " + r.at.Region + "; copy them one by one, with a name for each"
 	case there == nil:
 		return ""
+	case neverMade(there):
+		return "the name " + clean(r.name) + " is taken in " + r.at.Region + " by " + there.ID.String() + ", which failed; deregister that one first, or give another name (name)"
 	case own && r.at.Region == r.of.At.Region && there.ID == r.of.img.ID:
 		r.name = ami.FirstFree(r.name+"-copy", func(s string) bool { return ownNamed(c.facts, r.at, s) != nil || c.named[Target{r.at, s}] })
 		return ""
@@ -125,11 +127,17 @@ func (c *copying) ownListed(at ami.Where) bool {
 // it is a copy of; nil where none is known.
 func copyThere(f Facts, at ami.Where, img *ami.Image) (there *ami.Image) {
 	f.Owned(at, func(other *ami.Image) {
-		if there == nil && other.ID != img.ID && (other.SourceImage == img.ID && other.SourceInstance.IsZero() || sameThing(other, img)) {
+		if there == nil && other.ID != img.ID && !neverMade(other) && (other.SourceImage == img.ID && other.SourceInstance.IsZero() || sameThing(other, img)) {
 			there = other
 		}
 	})
 	return there
+}
+
+// neverMade reports an image that failed as it was made: it keeps its name.
+func neverMade(img *ami.Image) bool {
+	state := img.State.String()
+	return state == "failed" || state == "error" || state == "invalid"
 }
 
 // sameThing reports that two images of one name are one thing in two places: one

@@ -58,7 +58,11 @@ func (c *creation) nameFree() {
 		c.unchecked(NotChecked{"whether the name " + c.wanted.name + " is free", why})
 	}
 	if there := ownNamed(c.facts, c.At, c.wanted.name); there != nil {
-		c.say(Stop, "The name %s is taken in %s, by %s; choose another one.", c.wanted.name, c.At.Region, there.ID)
+		which := "; choose another one"
+		if neverMade(there) {
+			which = ", which failed: deregister that one, or choose another name"
+		}
+		c.say(Stop, "The name %s is taken in %s, by %s%s.", c.wanted.name, c.At.Region, there.ID, which)
 	}
 }
 

@@ -161,6 +161,20 @@ func TestPlansThatMakeImages(t *testing.T) {
 			w.keyState(w.at, keyARN, "Disabled")
 			w.keyState(toIreland, "alias/prod", "PendingDeletion")
 		}, "copy", web, []string{"to=" + ireland, "kms-key=" + ireland + "=alias/prod"}},
+		"copy/key-off": {func(w *world) { w.keyState(toIreland, "alias/prod", "PendingDeletion") }, "copy", web, []string{"to=" + ireland, "kms-key=" + ireland + "=alias/prod"}},
+		"copy/one-key-off": {func(w *world) {
+			w.encryptedBy(web, us, keyARN)
+			w.keyState(w.at, keyARN, "Disabled")
+		}, "copy", web + " " + db, []string{"to=" + ireland}},
+		"copy/theirs-key-and-snapshot": {func(w *world) {
+			w.encryptedBy(tools, partner, "")
+			w.know(ami.OneSnapshot{Where: w.at, ID: "snap-0a000009"}, ami.Absent{})
+		}, "copy", tools, []string{"to=" + ireland}},
+		"copy/failed-before": {func(w *world) {
+			failed := copied("ami-0b000001", "web-2026.11.19", web)
+			failed.Traits.State = text.Clean("failed")
+			w.owns(ireland, failed)
+		}, "copy", web, []string{"to=" + ireland}},
 		"copy/in-time":     {func(w *world) { w.wrote(225_000. / 1024) }, "copy", web, []string{"to=" + ireland, "within=15"}},
 		"copy/not-in-time": {func(w *world) { w.wrote(450_001. / 1024) }, "copy", web, []string{"to=" + ireland, "within=15"}},
 		"copy/archived":    {func(w *world) { archive(w) }, "copy", web, []string{"to=" + ireland}},

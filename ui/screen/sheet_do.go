@@ -259,7 +259,21 @@ func (s *Sheet) offered(e Env) []op.Offer {
 		what := model.Count(len(left.Targets), "snapshot", "snapshots")
 		return []op.Offer{{Text: "delete the " + what + " that stayed", Request: left}}
 	}
-	return nil
+	return s.unmade(e, run)
+}
+
+// unmade are the plans that mend images which did not come about: what is left
+// of them goes, and what was not copied is copied again.
+func (s *Sheet) unmade(e Env, run *op.Run) (offers []op.Offer) {
+	left, some := run.Leavings()
+	left.Targets = slices.DeleteFunc(left.Targets, func(t op.Target) bool { return e.State.Runs.Deregistered(t.At, t.ID) })
+	if some && len(left.Targets) > 0 {
+		offers = append(offers, op.Offer{Text: "take away what is left of " + model.Count(len(left.Targets), "image that failed", "images that failed"), Request: left})
+	}
+	if again, some := run.Uncopied(); some {
+		offers = append(offers, op.Offer{Text: "copy again what was not copied", Request: again})
+	}
+	return offers
 }
 
 // cleansUp reports offers that make sense when the change is made, and not
