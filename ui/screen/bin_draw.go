@@ -17,16 +17,8 @@ func (s *Bin) Draw(e Env, r Rect) Picture {
 	var search string
 	search, pic.Cursor = s.drawSearch(e, r.W, s.shown(), s.total, s.Needs(e))
 	cols := s.columns(e, r.W)
-	lines := []string{search, cols.head(e, r.W)}
-	if len(s.rows) == 0 {
-		lines = append(lines, kit.NewLine(r.W, e.Styles.Glyphs.Ellipsis).Space(2).Add(e.Styles.Muted, "nothing in the bins matches; esc clears the search").String())
-	}
-	for i := s.top; i < min(s.top+s.height, len(s.rows)); i++ {
-		lines = append(lines, s.drawRow(e, i, cols, r.W))
-	}
-	below := s.below(e)
-	lines = kit.Fill(lines, r.W, max(0, r.H-below))
-	pic.Lines = kit.Fill(append(lines, s.drawBelow(e, r.W, below)...), r.W, r.H)
+	pic.Lines = s.drawTable(e, r, []string{search, cols.head(e, r.W)}, len(s.rows), "nothing in the bins matches; esc clears the search",
+		func(i int) string { return s.drawRow(e, i, cols, r.W) }, s.drawBelow(e, r.W, s.below(e)))
 	return pic
 }
 
@@ -70,64 +62,28 @@ func (s *Bin) columns(e Env, w int) binColumns {
 }
 
 func (c binColumns) head(e Env, w int) string {
-	l := kit.NewLine(w, "").Space(2)
-	for _, t := range []struct {
-		text  string
-		w     int
-		right bool
-	}{{"WHAT IT WAS", c.name, false}, {"KIND", c.kind, false}, {"ENTERED", c.entered, true}, {"LEFT", c.left, true}, {"COMES BACK", c.back, false}, {"REGION", c.region, false}, {"ID", c.id, false}} {
-		switch {
-		case t.w == 0:
-			continue
-		case t.right:
-			l.Add(e.Styles.ColumnTitle, kit.PadLeft(t.text, t.w, ""))
-		default:
-			l.Add(e.Styles.ColumnTitle, kit.Pad(t.text, t.w, ""))
-		}
-		l.Space(1)
-	}
-	return l.String()
+	return headings(e, w, heading{"WHAT IT WAS", c.name, false}, heading{"KIND", c.kind, false}, heading{"ENTERED", c.entered, true}, heading{"LEFT", c.left, true},
+		heading{"COMES BACK", c.back, false}, heading{"REGION", c.region, false}, heading{"ID", c.id, false})
 }
 
 func (s *Bin) drawRow(e Env, i int, c binColumns, w int) string {
-	st, g := e.Styles, e.Styles.Glyphs
-	r := s.rows[i]
-	plain, muted, bad, mark := kit.Painter(st.Text), kit.Painter(st.Muted), kit.Painter(st.Trouble), "  "
-	if i == s.at {
-		plain, muted, bad, mark = st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
-	}
-	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark)
+	r, row := s.rows[i], newListRow(e, i == s.at, w)
 	if r.note != "" {
-		paint := muted
-		if r.bad {
-			paint = bad
-		}
-		l.Add(paint, r.item.At.String()+": "+r.note)
-		return l.SpaceIn(plain, l.Left()).String()
-	}
-	cell := func(paint kit.Painter, text string, w int, right bool) {
-		switch {
-		case w == 0:
-			return
-		case right:
-			l.Add(paint, kit.PadLeft(text, w, g.Ellipsis)+" ")
-		default:
-			l.Add(paint, kit.Pad(text, w, g.Ellipsis)+" ")
-		}
+		return row.note(r.item.At.String(), r.note, r.bad)
 	}
 	back := e.State.Restorable(r.item)
-	paint := muted
+	paint := row.muted
 	if back.Lost {
-		paint = bad
+		paint = row.bad
 	}
-	cell(plain, e.State.BinName(r.item), c.name, false)
-	cell(muted, r.item.Kind(), c.kind, false)
-	cell(muted, model.Age(r.item.Entered, e.State.Now), c.entered, true)
-	cell(muted, model.TimeLeft(r.item.Leaves, e.State.Now), c.left, true)
-	cell(paint, back.Short, c.back, false)
-	cell(muted, r.item.At.String(), c.region, false)
-	cell(muted, r.item.ID.String(), c.id, false)
-	return l.SpaceIn(plain, l.Left()).String()
+	row.cell(row.plain, e.State.BinName(r.item), c.name)
+	row.cell(row.muted, r.item.Kind(), c.kind)
+	row.figure(row.muted, model.Age(r.item.Entered, e.State.Now), c.entered)
+	row.figure(row.muted, model.TimeLeft(r.item.Leaves, e.State.Now), c.left)
+	row.cell(paint, back.Short, c.back)
+	row.cell(row.muted, r.item.At.String(), c.region)
+	row.cell(row.muted, r.item.ID.String(), c.id)
+	return row.String()
 }
 
 // drawBelow tells all of the row under the cursor, or what the bin is where

@@ -33,16 +33,8 @@ func (s *Fleet) Draw(e Env, r Rect) Picture {
 		pic.Cursor.Y++
 	}
 	cols := s.columns(r.W)
-	lines := []string{s.tabs(e, r.W), search, cols.head(e, r.W)}
-	if len(s.rows) == 0 {
-		lines = append(lines, kit.NewLine(r.W, e.Styles.Glyphs.Ellipsis).Space(2).Add(e.Styles.Muted, "nothing here matches; esc clears the search").String())
-	}
-	for i := s.top; i < min(s.top+s.height, len(s.rows)); i++ {
-		lines = append(lines, s.drawRow(e, i, cols, r.W))
-	}
-	below := s.below(e)
-	lines = kit.Fill(lines, r.W, max(0, r.H-below))
-	pic.Lines = kit.Fill(append(lines, s.drawBelow(e, r.W, below)...), r.W, r.H)
+	pic.Lines = s.drawTable(e, r, []string{s.tabs(e, r.W), search, cols.head(e, r.W)}, len(s.rows), "nothing here matches; esc clears the search",
+		func(i int) string { return s.drawRow(e, i, cols, r.W) }, s.drawBelow(e, r.W, s.below(e)))
 	return pic
 }
 
@@ -132,54 +124,31 @@ func (s *Fleet) columns(w int) fleetColumns {
 }
 
 func (c fleetColumns) head(e Env, w int) string {
-	l := kit.NewLine(w, "").Space(2)
-	for _, t := range []struct {
-		text string
-		w    int
-	}{{"NAME", c.name}, {"RUNS", c.runs}, {"IMAGE", c.image}, {"FROM", c.from}, {"STATE", c.state}, {"REGION", c.region}} {
-		if t.w > 0 {
-			l.Add(e.Styles.ColumnTitle, kit.Pad(t.text, t.w, "")).Space(1)
-		}
-	}
-	return l.String()
+	return headings(e, w, heading{"NAME", c.name, false}, heading{"RUNS", c.runs, false}, heading{"IMAGE", c.image, false}, heading{"FROM", c.from, false},
+		heading{"STATE", c.state, false}, heading{"REGION", c.region, false})
 }
 
 func (s *Fleet) drawRow(e Env, i int, c fleetColumns, w int) string {
-	st, g := e.Styles, e.Styles.Glyphs
-	r := s.rows[i]
-	plain, muted, bad, news, mark := kit.Painter(st.Text), kit.Painter(st.Muted), kit.Painter(st.Trouble), kit.Painter(st.Accent), "  "
-	if i == s.at {
-		plain, muted, bad, news, mark = st.Cursor, st.Cursor, st.Cursor, st.Cursor, g.Cursor+" "
-	}
-	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark)
+	g := e.Styles.Glyphs
+	r, row := s.rows[i], newListRow(e, i == s.at, w)
 	if r.note != "" {
-		paint := muted
-		if r.bad {
-			paint = bad
-		}
-		l.Add(paint, r.at.String()+": "+r.note)
-		return l.SpaceIn(plain, l.Left()).String()
+		return row.note(r.at.String(), r.note, r.bad)
 	}
-	cell := func(paint kit.Painter, text string, w int) {
-		if w > 0 {
-			l.Add(paint, kit.Pad(text, w, g.Ellipsis)+" ")
-		}
-	}
-	state := news
+	state := row.news
 	if r.alarm {
-		state = bad
+		state = row.bad
 	}
-	cell(plain, middle(r.name, c.name, g.Ellipsis), c.name)
-	cell(muted, r.bar(e, c.runs), c.runs)
-	cell(plain, middle(r.imageWords(e), c.image, g.Ellipsis), c.image)
+	row.cell(row.plain, middle(r.name, c.name, g.Ellipsis), c.name)
+	row.cell(row.muted, r.bar(e, c.runs), c.runs)
+	row.cell(row.plain, middle(r.imageWords(e), c.image, g.Ellipsis), c.image)
 	if c.state == 0 && r.state != "" {
-		cell(state, r.state, c.from)
+		row.cell(state, r.state, c.from)
 	} else {
-		cell(muted, r.from, c.from)
+		row.cell(row.muted, r.from, c.from)
 	}
-	cell(state, r.state, c.state)
-	cell(muted, r.at.String(), c.region)
-	return l.SpaceIn(plain, l.Left()).String()
+	row.cell(state, r.state, c.state)
+	row.cell(row.muted, r.at.String(), c.region)
+	return row.String()
 }
 
 // imageWords names the image of a row.

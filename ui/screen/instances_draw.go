@@ -56,18 +56,10 @@ func (s *Instances) columns(w int) instanceColumns {
 
 // Draw implements Screen.
 func (s *Instances) Draw(e Env, r Rect) Picture {
-	st := e.Styles
 	c := s.columns(r.W)
-	head := kit.NewLine(r.W, "").Space(2)
-	for _, t := range []struct {
-		title string
-		w     int
-	}{{"NAME", c.name}, {"ID", c.id}, {"STATE", c.state}, {"TYPE", c.kind}, {"LAUNCHED", c.age}, {"REGION", c.region}, {"IMAGE", c.image}} {
-		if t.w > 0 {
-			head.Add(st.ColumnTitle, kit.Pad(t.title, t.w, "")).Space(1)
-		}
-	}
-	lines := []string{head.String()}
+	head := headings(e, r.W, heading{"NAME", c.name, false}, heading{"ID", c.id, false}, heading{"STATE", c.state, false}, heading{"TYPE", c.kind, false},
+		heading{"LAUNCHED", c.age, false}, heading{"REGION", c.region, false}, heading{"IMAGE", c.image, false})
+	lines := []string{head}
 	for i := s.top; i < min(s.top+s.height, len(s.rows)); i++ {
 		lines = append(lines, s.draw(e, i, c, r.W))
 	}
@@ -77,39 +69,27 @@ func (s *Instances) Draw(e Env, r Rect) Picture {
 }
 
 func (s *Instances) draw(e Env, i int, c instanceColumns, w int) string {
-	st, g := e.Styles, e.Styles.Glyphs
-	r := s.rows[i]
-	plain, muted, mark := kit.Painter(st.Text), kit.Painter(st.Muted), "  "
-	if r.bad {
-		muted = st.Trouble
-	}
-	if i == s.at {
-		plain, muted, mark = st.Cursor, st.Cursor, g.Cursor+" "
-	}
-	l := kit.NewLine(w, g.Ellipsis).Add(plain, mark)
+	g := e.Styles.Glyphs
+	r, row := s.rows[i], newListRow(e, i == s.at, w)
 	if r.inst == nil {
-		l.Add(muted, r.at.String()+": "+r.note)
-		return l.SpaceIn(plain, l.Left()).String()
+		return row.note(r.at.String(), r.note, r.bad)
 	}
-	l.Add(plain, kit.Pad(middle(instanceName(e, r), c.name, g.Ellipsis), c.name, g.Ellipsis)+" ")
-	cell := func(text string, w int) {
-		if w > 0 {
-			l.Add(muted, kit.Pad(text, w, g.Ellipsis)+" ")
-		}
+	paint := row.muted
+	if r.bad {
+		paint = row.bad
 	}
-	cell(r.inst.ID.String(), c.id)
-	cell(r.inst.State.String(), c.state)
-	cell(r.inst.Type.String(), c.kind)
-	if c.age > 0 {
-		l.Add(muted, kit.PadLeft(model.Age(r.inst.Launched, e.State.Now), c.age, "")+" ")
-	}
-	cell(r.at.String(), c.region)
+	row.cell(row.plain, middle(instanceName(e, r), c.name, g.Ellipsis), c.name)
+	row.cell(paint, r.inst.ID.String(), c.id)
+	row.cell(paint, r.inst.State.String(), c.state)
+	row.cell(paint, r.inst.Type.String(), c.kind)
+	row.figure(paint, model.Age(r.inst.Launched, e.State.Now), c.age)
+	row.cell(paint, r.at.String(), c.region)
 	name, state := runsFrom(e, r)
 	if state != "" {
 		state += ": "
 	}
-	l.Add(muted, state+middle(name, max(8, c.image-kit.Width(state)), g.Ellipsis))
-	return l.SpaceIn(plain, l.Left()).String()
+	row.line.Add(paint, state+middle(name, max(8, c.image-kit.Width(state)), g.Ellipsis))
+	return row.String()
 }
 
 func instanceName(e Env, r instanceRow) string {
