@@ -62,6 +62,16 @@ func (j *journey) row(text string) int {
 	return -1
 }
 
+// TestLaunchOnSpareCapacity: what it costs at most has its own reason, and AWS's
+// refusal of a price stands where it is confirmed, with the way out.
+func TestLaunchOnSpareCapacity(t *testing.T) {
+	travel(t, options{w: 110, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Type("t4g.micro").Press("tab", "tab", "tab", "tab", "tab", "tab", "tab", "space", "tab").Type("0.001").Press("enter").After(read)
+		j.Sees("(up to)", "up to: Spot Instances cost at most", "once an hour costs more than $0.001", "SpotMaxPriceTooLow", "give a higher price, or none").Misses("snapshots share blocks")
+		j.Press("f").Press("tab").Press("shift+tab").Press("ctrl+u").Press("enter").After(read).Misses("SpotMaxPriceTooLow")
+	})
+}
+
 // instancesOf are the instances of the account that run an image, by its name,
 // and were launched on t4g.micro.
 func (j *journey) instancesOf(name string) (ids []string) {

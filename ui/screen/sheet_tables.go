@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"tami/model"
@@ -231,10 +232,13 @@ func (p *sheetPage) cost(c *op.Cost) {
 	}
 	st := p.e.Styles
 	how := ""
-	switch c.Label {
-	case "up to":
+	said := slices.ContainsFunc(c.Notes, func(n string) bool { return strings.HasPrefix(n, "up to:") }) // why, in a line of its own
+	switch {
+	case c.Label == "up to" && said:
+		how = "  (up to)"
+	case c.Label == "up to":
 		how = "  (up to: snapshots share blocks)"
-	case "measured", "exact":
+	case c.Label == "measured", c.Label == "exact":
 		how = "  (" + c.Label + ")"
 	}
 	money := func(word, amount, more string) {
