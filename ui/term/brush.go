@@ -9,6 +9,7 @@ import (
 
 // abilities are what terminals of a type can do beyond what all can.
 type abilities struct {
+	column bool // CHA and ECH: going to a column, and blanking some cells
 	fill   bool // what is erased gets the colour behind the letters
 	scroll bool // SU and SD, within margins
 }
@@ -17,7 +18,11 @@ type abilities struct {
 // xterm first of all, are taken for the least of those programs.
 func abilitiesOf(term string) abilities {
 	kind, _, _ := strings.Cut(term, "-")
-	return abilities{fill: kind != "screen", scroll: kind != "linux"}
+	switch kind {
+	case "vt52", "vt100", "vt102", "ansi", "cons25", "":
+		return abilities{}
+	}
+	return abilities{column: true, fill: kind != "screen", scroll: kind != "linux"}
 }
 
 // brush writes what changes cells, in the fewest bytes it knows, and follows
@@ -96,7 +101,7 @@ func (b *brush) move(x, y int, cells []cell) {
 		best = shorter(best, "\r"+b.along(0, x, true, cells))
 	case b.y < y:
 		best = shorter(best, "\r"+strings.Repeat("\n", y-b.y)+b.along(0, x, true, cells))
-		if x > 0 { // a line feed may go to the first column, too
+		if x > 0 && b.can.column { // a line feed may go to the first column, too
 			best = shorter(best, strings.Repeat("\n", y-b.y)+ansi.CursorHorizontalAbsolute(x+1))
 		}
 		if sure && x == b.x {
@@ -112,6 +117,12 @@ func (b *brush) move(x, y int, cells []cell) {
 // along is the way to column to within a line, from column from if that is sure.
 func (b *brush) along(from, to int, sure bool, cells []cell) string {
 	best := ansi.CursorHorizontalAbsolute(to + 1)
+	if !b.can.column {
+		best = "\r"
+		if to > 0 {
+			best += csi(to, "C")
+		}
+	}
 	switch {
 	case !sure:
 	case from == to:

@@ -160,8 +160,8 @@ func (s *scene) next() string {
 // What is on the screen after any frames is what the last of them says, however
 // few bytes brought it there.
 func TestCanvasShowsWhatTheFrameSays(t *testing.T) {
-	for _, kind := range []string{"xterm-256color", "screen", "linux"} {
-		for seed := range uint64(5) {
+	for _, kind := range []string{"xterm-256color", "screen", "linux", "vt100"} {
+		for seed := range uint64(4) {
 			r := rand.New(rand.NewPCG(seed, 7))
 			w, h := 12+r.IntN(60), 4+r.IntN(12)
 			s, e := newScene(r, w, h), newEasel(w, h, kind)

@@ -45,7 +45,7 @@ func (b *brush) stretch(cells []cell) int {
 	if n == len(cells) {
 		jump = 0
 	}
-	if c == blank(c.pen.bg) && (c.pen.bg == 0 || b.can.fill) && n > len(csi(n, "X"))+jump {
+	if b.can.column && c == blank(c.pen.bg) && (c.pen.bg == 0 || b.can.fill) && n > len(csi(n, "X"))+jump {
 		b.eraseAhead(n, c.pen.bg)
 		return n
 	}

@@ -323,6 +323,9 @@ func TestStopByForce(t *testing.T) {
 	}
 	fmt.Fprintln(p.orders, "fg")
 	p.shows("back again")
+	if n := strings.Count(p.output(), "\x1b[2J"); n < 2 {
+		t.Errorf("the screen was drawn whole %d times, want a second time for what the shell left", n)
+	}
 	p.send("x")
 	p.shows("last key x")
 	p.send("q")

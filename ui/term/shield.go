@@ -122,7 +122,7 @@ func (t *Terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case tea.SuspendMsg:
 		return t.suspend()
 	case continued:
-		return t.reclaim()
+		msg = t.reclaim()
 	}
 	switch {
 	case msg == tea.ClearScreen():
