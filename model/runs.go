@@ -184,8 +184,10 @@ func Places(p *op.Plan) string {
 	for _, s := range p.Steps {
 		add(s.At)
 	}
-	for _, t := range p.Request.Targets {
-		add(t.At)
+	if len(regions) == 0 { // it changes nothing yet
+		for _, t := range p.Request.Targets {
+			add(t.At)
+		}
 	}
 	if len(regions) > 2 {
 		return fmt.Sprintf("%d regions", len(regions))

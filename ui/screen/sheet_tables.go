@@ -254,7 +254,11 @@ func (p *sheetPage) cost(c *op.Cost) {
 		money("stays", "up to $ "+model.Dollars(c.StaysHigh), " a month")
 	}
 	if c.OneTime > 0 {
-		money("one-time", "$ "+model.Dollars(c.OneTime), "")
+		word := "one-time"
+		if p.w < 60 { // where its column is too narrow for it
+			word = "once"
+		}
+		money(word, "$ "+model.Dollars(c.OneTime), "")
 	}
 	for _, u := range c.Unknown {
 		p.label("unknown", st.Warning, "the price of "+strings.Replace(u, ": price unknown", "", 1))
