@@ -105,10 +105,10 @@ func (s *Sheet) runSteps(p *sheetPage) {
 		if run != nil {
 			if o := run.Outcome(step.ID); o != nil {
 				state, paint = stateWords(p.e, o)
-				if share(o) > 0 && makesImage(step.Do) { // the figure speaks for itself
+				if strings.Contains(o.Progress, " %") && makesImage(step.Do) { // the figure speaks for itself
 					state = strings.Replace(state, string(op.Watching)+" ", "", 1)
 				}
-				if parts := strings.SplitN(state, ", ", 3); len(parts) == 3 && p.w < 100 { // the pace stands below
+				if parts := strings.SplitN(state, ", ", 3); len(parts) == 3 && !tellsPace(p.w, run) { // it stands below
 					state = parts[0] + ", " + parts[1]
 				}
 			}
@@ -117,7 +117,7 @@ func (s *Sheet) runSteps(p *sheetPage) {
 	}
 	look := tableLook{wrap: p.w >= 60}
 	if run != nil && makesImages(&s.plan) {
-		look.last = outcomeWidth(p.w)
+		look.last = outcomeWidth(p.w, run)
 	}
 	p.table([]string{"STEPS", "UNDO", "OUTCOME"}, rows, look)
 	if run == nil {
@@ -156,15 +156,19 @@ func (s *Sheet) runSteps(p *sheetPage) {
 }
 
 // outcomeWidth is what the last column keeps free for how far an image is.
-func outcomeWidth(w int) int {
+func outcomeWidth(w int, run *op.Run) int {
 	switch {
 	case w < 60:
 		return 0
-	case w < 100:
-		return kit.Width("… 42 %, 10 min left")
+	case tellsPace(w, run):
+		return kit.Width("… 42 %, 10 min left, 10 % a minute")
 	}
-	return kit.Width("… 42 %, 10 min left, 10 % a minute")
+	return kit.Width("… 42 %, 10 min left")
 }
+
+// tellsPace reports that each step has room for its pace. Of many steps it would
+// be more to send than to read.
+func tellsPace(w int, run *op.Run) bool { return w >= 100 && len(run.Outcomes) <= 8 }
 
 // makesImages reports a plan with steps that tell how far they are in per cent.
 func makesImages(p *op.Plan) bool {
