@@ -90,6 +90,7 @@ func forms() []row {
 		{id: "form.complete", keys: "right", footer: 4},
 		{id: "form.choose", keys: "ctrl+o ctrl+space", footer: 3},
 		{id: "form.explain", keys: "alt+e f1", footer: 5},
+		{id: "form.clear", keys: "ctrl+r"},
 		{id: "app.back", keys: "esc", footer: 6},
 	}
 }

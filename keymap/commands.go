@@ -117,6 +117,7 @@ func changeWords() []Binding {
 		{ID: "form.complete", Group: groupChange, Short: "take it", Title: "Take the value that is offered", Help: "The first one under the form; within a text the cursor moves, and a choice changes."},
 		{ID: "form.choose", Group: groupChange, Short: "list", Title: "Choose from the list", Help: "All values of the field, to be searched; those that cannot be had say why."},
 		{ID: "form.explain", Group: groupChange, Short: "explain", Title: "Explain the field", Help: "What it is, what AWS allows, and what is wrong with what stands there."},
+		{ID: "form.clear", Group: groupChange, Short: "clear", Title: "Clear the form", Help: "Takes out what was filled in, which is otherwise kept when the form is left."},
 		{ID: "run.stop", Group: groupChange, Short: "stop", Title: "Stop the run before its next step", Help: "The call in hand is finished, and nothing further is begun."},
 		{ID: "run.resume", Group: groupChange, Short: "go on", Title: "Go on with the run", Help: "Carries out what a tami that died has left; what happened is not done again."},
 		{ID: "run.undo", Group: groupChange, Short: "undo", Title: "Undo the last run", Help: "Opens the way back as a plan of its own; in the list of runs, that of the selected one."},

@@ -28,6 +28,7 @@ type State struct {
 	Notes            Notes
 	Runs             Runs
 	Rehearsals       Rehearsals
+	Drafts           Drafts
 	Learned          int // grows with every fact: what was worked out of facts before may be stale
 
 	known     map[ami.Need]*Known
@@ -48,7 +49,7 @@ type State struct {
 func New(scope Scope, from ami.Source, prices ami.Prices) *State {
 	return &State{
 		Scope: scope, From: from, Prices: prices,
-		Rehearsals: Rehearsals{},
+		Rehearsals: Rehearsals{}, Drafts: Drafts{},
 
 		known:     map[ami.Need]*Known{},
 		callers:   map[string]ami.Identity{},

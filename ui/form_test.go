@@ -85,3 +85,21 @@ func TestFormTakesFiguresAndScriptsAsTheyAreMeant(t *testing.T) {
 		j.Paste(script).Press("enter").After(read).Sees("as 3 × t4g.micro", fmt.Sprintf("The user data has %d bytes", len(strings.TrimRight(script, "\r\n"))))
 	})
 }
+
+// TestWhatWasFilledInIsKept when a form is left, for the same images in the same
+// session, until it is cleared or the change is made; other images have forms of
+// their own.
+func TestWhatWasFilledInIsKept(t *testing.T) {
+	const kept = "What was filled in before stands here again; ctrl+r clears it."
+	travel(t, options{w: 100, h: 40}, func(j *journey) {
+		j.web(plainImage).Press("L").After(read).Misses(kept).Press("esc").Misses("is kept")
+		j.Press("L").After(read).Misses(kept).Type("t4g.micro").Press("tab").Type("3").Press("esc").Sees("What was filled in is kept")
+		j.Press("L").After(read).Sees(kept, "Instance type        t4g.micro", "How many             3")
+		j.Press("esc").web("api-20261120-731").Press("L").After(read).Misses(kept, "t4g.micro ", "How many             3").Press("esc")
+		j.web(plainImage).Press("C").After(read).Misses(kept).Type("eu-west-1").Press("esc").Press("C").After(read).Sees(kept, "eu-west-1").Press("ctrl+r").Misses(kept).Press("esc").Misses("is kept")
+		j.Press("L").After(read).Sees(kept).Press("ctrl+r").Misses(kept, "How many             3").Press("esc")
+		j.Press("L").After(read).Misses(kept).Type("t4g.micro").Press("enter").After(read).Press("enter").After(2 * time.Minute).Sees("✓ Done").Press("esc")
+		j.Press("L").After(read).Misses(kept).Press("esc")
+		j.Press("i").After(time.Second).Press("N").After(time.Second).Misses(kept).Press("tab").Type("for later").Press("esc").Press("N").After(time.Second).Sees(kept, "for later")
+	})
+}

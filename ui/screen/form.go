@@ -24,6 +24,8 @@ type form struct {
 	follow bool                  // what it proposes comes from remembered rows: it changes with AWS's answer, where nobody has written over it
 	stood  map[string]string     // what was proposed, as it stands in the fields
 	edited map[string]bool       // fields that the user went into
+	opened map[string]string     // what stood in the fields before anybody filled them in
+	kept   bool                  // what was filled in before the form was left stands in it again
 	tried  bool                  // the user wanted to go on: what is missing may be said
 }
 
@@ -323,9 +325,11 @@ func (s *Sheet) doForm(e Env, id op.ID) ([]Effect, bool) {
 		return s.list(e), true
 	case "form.explain":
 		return s.explainField(), true
+	case "form.clear":
+		return s.clear(e), true
 	case "app.back":
 		if s.form.first {
-			return nil, false
+			return s.leave(e)
 		}
 		s.asking, s.learned = false, -1
 		return nil, true

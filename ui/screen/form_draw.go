@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tami/keymap"
 	"tami/model/op"
 	"tami/ui/kit"
 )
@@ -69,6 +70,9 @@ func (s *Sheet) drawForm(e Env, r Rect) Picture {
 	if s.action.Help != "" && r.H >= 16 {
 		p.lines = append(p.lines, kit.Blank(r.W))
 		p.say(st.Muted, 1, s.action.Help)
+	}
+	if m.kept {
+		p.say(st.Accent, 1, "What was filled in before stands here again; "+keymap.Shown(e.Keys, "form.clear", g.ASCII)+" clears it.")
 	}
 	p.gap()
 	label := 8

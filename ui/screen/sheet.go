@@ -33,12 +33,14 @@ const guard = 400 * time.Millisecond
 // differs between them is in the plan.
 type Sheet struct {
 	scroller
-	action  *op.Action // nil for the undo of a run
-	request op.Request
-	form    *form    // what the action asks; nil where it asks nothing
-	asking  bool     // the form is shown, not the plan
-	undoOf  string   // the run that the plan takes back
-	bare    *op.Plan // that plan as the run gives it; nil until facts are added to it
+	action   *op.Action // nil for the undo of a run
+	request  op.Request
+	form     *form     // what the action asks; nil where it asks nothing
+	asking   bool      // the form is shown, not the plan
+	given    op.Values // what of it was said before it was opened
+	draftKey string    // under which what is filled in is kept
+	undoOf   string    // the run that the plan takes back
+	bare     *op.Plan  // that plan as the run gives it; nil until facts are added to it
 
 	phase   phase
 	needs   []ami.Need
@@ -66,11 +68,10 @@ type Sheet struct {
 func NewSheet(e Env, a op.Action, r op.Request) *Sheet {
 	s := &Sheet{action: &a, request: r, box: kit.NewInput(), learned: -1}
 	if a.Fields != nil {
-		s.form = newForm(a.Fields, r, e.State.Shown())
-		s.form.follow = remembered(e, a, r)
-		s.asking = s.form.mustAsk(e, a, r)
-		if s.asking { // a plan that is shown at once holds nothing that nobody said
-			s.form.recall(r.Values, lastTime(e, a, r))
+		s.draftKey, s.given = model.DraftKey(r), r.Values
+		s.fillIn(e)
+		if s.asking {
+			s.takeUp(e)
 		}
 		s.request.Values = s.form.values()
 	}
@@ -410,6 +411,7 @@ func (s *Sheet) Begun(e Env, id string, err error) {
 		s.quiet = e.State.Now.Add(guard)
 		return
 	}
+	e.State.Drafts.Keep(s.draftKey, nil)
 	s.phase, s.run, s.top = running, id, 0
 	s.gone, s.come = nil, nil
 }

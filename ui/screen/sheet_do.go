@@ -199,6 +199,7 @@ func (s *Sheet) refill(e Env) {
 	s.request.Values = s.form.values()
 	s.form.refresh(s.request, e.State.Facts())
 	s.request.Values = s.form.values()
+	s.keep(e)
 	s.empty()
 	s.gone, s.come, s.fault = nil, nil, ""
 	s.learned = -1
