@@ -89,5 +89,5 @@ func (s *Sheet) leave(e Env) ([]Effect, bool) {
 	if len(e.State.Drafts[s.draftKey]) == 0 {
 		return nil, false
 	}
-	return []Effect{Pop{}, Say{"What was filled in is kept: it stands there when the form is opened again"}}, true
+	return []Effect{Pop{}, Say{"What was filled in is kept for now"}}, true
 }
