@@ -32,6 +32,7 @@ const maxNotes = 1000
 type Notes struct {
 	All    []Note
 	Unread int // failures that came since the messages were last looked at
+	Said   int // how many there ever were
 	toast  *Note
 }
 
@@ -50,6 +51,7 @@ func (n *Notes) Log(note Note) {
 		n.All = append(n.All[:0], n.All[1:]...)
 	}
 	n.All = append(n.All, note)
+	n.Said++
 	if note.Level == Failure {
 		n.Unread++
 	}

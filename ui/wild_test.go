@@ -229,8 +229,8 @@ func TestRandomInputChangesNothingAndEndsNothing(t *testing.T) {
 				_ = j.typed.Close()
 			})
 		}
+		t.Logf("seed %d, %d bytes: %d messages until now; the palette was told to leave %d times", seed, size, keys, left)
 	}
-	t.Logf("%d bytes a seed, %d messages in all; the palette was told to leave %d times", size, keys, left)
 }
 
 // TestEveryScreenFitsEverySize draws each screen in every size that a terminal

@@ -4,15 +4,26 @@ import (
 	"tami/model"
 	"tami/model/ami"
 	"tami/model/op"
+	"tami/themes"
 	"tami/ui/kit"
 )
 
 // Messages lists what was said in this session: every error and notice, the
 // newest first.
-type Messages struct{ reader }
+type Messages struct {
+	reader
+	drawn   messagesDrawn
+	painted []string // as they were drawn: a thousand messages are not folded at every key
+}
+
+// messagesDrawn tells one drawing of the messages from another.
+type messagesDrawn struct {
+	said, w int
+	styles  *themes.Styles
+}
 
 // NewMessages opens the log of the session.
-func NewMessages() *Messages { return &Messages{newReader()} }
+func NewMessages() *Messages { return &Messages{reader: newReader()} }
 
 // Name implements Screen.
 func (m *Messages) Name() string { return "Messages" }
@@ -31,7 +42,11 @@ func (m *Messages) Layers() []string { return m.layers() }
 // Settle implements Screen.
 func (m *Messages) Settle(e Env) {
 	e.State.Notes.Unread = 0
-	m.settle(bare(m.lines(e, e.W)), e.H-2)
+	if now := (messagesDrawn{e.State.Notes.Said, e.W, e.Styles}); m.drawn != now {
+		m.drawn, m.painted = now, m.lines(e, e.W)
+		m.text = bare(m.painted)
+	}
+	m.settle(m.text, e.H-2)
 }
 
 // Do implements Screen.
@@ -44,7 +59,10 @@ func (m *Messages) Do(_ Env, id op.ID) ([]Effect, bool) {
 
 // Draw implements Screen.
 func (m *Messages) Draw(e Env, r Rect) Picture {
-	return m.draw(e, m.lines(e, r.W), r)
+	if m.drawn != (messagesDrawn{e.State.Notes.Said, r.W, e.Styles}) {
+		return m.draw(e, m.lines(e, r.W), r)
+	}
+	return m.draw(e, m.painted, r)
 }
 
 func (m *Messages) lines(e Env, w int) []string {
