@@ -141,6 +141,20 @@ func TestLaunchAndItsWayBack(t *testing.T) {
 	})
 }
 
+// TestLaunchWithoutMetadata turns the metadata service off, and sends nothing
+// else of it.
+func TestLaunchWithoutMetadata(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := pad(t)
+		if run := st.run(t, launchOf(t, st, op.Values{"type": {"t3.micro"}, "http-endpoint": {"disabled"}})); run.Result() != op.AllDone {
+			t.Fatalf("%+v", run.Outcomes)
+		}
+		if m := st.metadata(st.launched()[0]); m == nil || m.HttpEndpoint != "disabled" || *m.HttpPutResponseHopLimit > 2 {
+			t.Errorf("the metadata service is %+v", m)
+		}
+	})
+}
+
 // TestLaunchesThatComeToNothing tells why, in the words of an operator, whether
 // AWS refuses the call, ends the instance by itself, or the image does not boot.
 func TestLaunchesThatComeToNothing(t *testing.T) {
