@@ -113,7 +113,7 @@ func (o *order) fields() []Field {
 		{Name: "kms-key", Label: "KMS key", Help: "the key to encrypt with; without one, the account's default", Value: "KEY", Kind: Text, Check: checkKMSKey, Choices: keyChoices(o.facts, o.at, "")},
 	}, o.metadataFields(), []Field{
 		{Name: "template", Label: "Launch template", Help: "a launch template; what is given here goes over it", Value: "LT", Kind: Text, Check: o.checkTemplate, Choices: o.templateChoices()},
-		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion},
+		{Name: "template-version", Label: "Template version", Help: "a number, $Latest or $Default", Value: "V", Kind: Text, Check: checkVersion, Choices: o.versionChoices()},
 	})
 	fields = explained(fields, launchWords())
 	for i := range fields {

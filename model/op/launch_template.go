@@ -3,6 +3,7 @@ package op
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"tami/model/ami"
 	"tami/model/text"
@@ -197,6 +198,31 @@ func (o *order) templateChoices() []Choice {
 			c.Off = "it is managed by " + t.Managed.String()
 		}
 		choices = append(choices, c)
+	}
+	return choices
+}
+
+// versionChoices are the versions of the launch template that is named, the newest
+// first.
+func (o *order) versionChoices() []Choice {
+	need, named := o.templateNeed()
+	list, known := answered[ami.TemplateVersionList](o.facts, need)
+	if !named || !known || len(list.List) == 0 {
+		return nil
+	}
+	choices := []Choice{
+		{Value: ami.DefaultVersion, Label: fmt.Sprintf("the default, %d now", list.Default())},
+		{Value: ami.LatestVersion, Label: fmt.Sprintf("the newest, %d now", list.Latest())},
+	}
+	for i := range list.List {
+		v := &list.List[i]
+		words := []string{}
+		for _, w := range []text.Safe{v.Type, v.Description} {
+			if !w.IsZero() {
+				words = append(words, w.String())
+			}
+		}
+		choices = append(choices, Choice{Value: strconv.FormatInt(v.Number, 10), Label: strings.Join(words, ", ")})
 	}
 	return choices
 }

@@ -447,9 +447,17 @@ func TestLaunchFromATemplate(t *testing.T) {
 		t.Error(op.Plain(p))
 	}
 	a, r := f.tell().request("launch", "ami-1", "type=", "template=lt-0a1b2c3d4")
-	holds := map[string]string{}
+	holds, offered := map[string]string{}, ""
 	for _, f := range a.Fields(r, f.Facts()) {
 		holds[f.Name] = f.Otherwise
+		if f.Name == "template-version" {
+			for _, c := range f.Choices {
+				offered += c.Value + " " + c.Label + "; "
+			}
+		}
+	}
+	if want := "$Default the default, 1 now; $Latest the newest, 2 now; 2 m7g.large; 1 t3.large; "; offered != want {
+		t.Errorf("versions %q, want %q", offered, want)
 	}
 	if holds["type"] != "t3.large, of the launch template" || holds["root-size"] != "40, of the launch template" || holds["user-data"] == "" || holds["count"] != "1" {
 		t.Errorf("%q", holds)
