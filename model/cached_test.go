@@ -21,7 +21,7 @@ func recalled(at time.Time, account string, ids ...string) ami.Fact {
 		images[i] = &rows[i]
 	}
 	var text strings.Builder
-	marks := query.Index(images, func(piece []byte) { text.Write(piece) })
+	marks := query.Index(images, func(piece string) { text.WriteString(piece) })
 	f.Body, f.Cached = ami.KeptImages{Rows: rows, Text: text.String(), Marks: marks}, &ami.Cached{At: at, Account: account}
 	return f
 }

@@ -173,9 +173,7 @@ func (s *sink) end() {
 }
 
 func (s *sink) number(n uint32) {
-	var b [4]byte
-	binary.LittleEndian.PutUint32(b[:], n)
-	_, _ = s.w.Write(b[:]) // a bufio.Writer keeps its error for the end
+	_, _ = s.w.Write(binary.LittleEndian.AppendUint32(s.w.AvailableBuffer(), n)) // a bufio.Writer keeps its error for the end
 }
 
 func (s *sink) numbers(list []uint32) {
@@ -226,7 +224,7 @@ func write(to io.Writer, key [32]byte, images []*ami.Image, read time.Time) erro
 	s.numbers(t.shapeOf)
 	t.texts(s)
 	s.end()
-	marks := query.Index(t.images, func(piece []byte) { _, _ = s.w.Write(piece) })
+	marks := query.Index(t.images, func(piece string) { _, _ = s.w.WriteString(piece) })
 	s.end()
 	_, _ = s.w.Write(marks)
 	s.end()

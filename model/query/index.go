@@ -9,8 +9,13 @@ import (
 )
 
 // indexed is how many rows stand together in an index: a multiple of 64, so that
-// the sets of rows of one begin where those of the one before end.
-const indexed = 8192
+// the sets of rows of one begin where those of the one before end. Few of them
+// need little memory while the index is made.
+const indexed = 1024
+
+// marksARow is about how many bytes are known about a row: 12 of its own, 16 of
+// the sets that it is in.
+const marksARow = 32
 
 var errIndex = errors.New("the index of these images makes no sense")
 
@@ -18,20 +23,24 @@ var errIndex = errors.New("the index of these images makes no sense")
 // without reckoning it again: text is called with what is searched in, one piece
 // behind the other, and the marks are what is known about it. It needs little
 // memory besides, however many images there are.
-func Index(images []*ami.Image, text func([]byte)) (marks []byte) {
+func Index(images []*ami.Image, text func(string)) (marks []byte) {
+	var scratch [2][]byte
+	marks = make([]byte, 0, len(images)*marksARow)
 	for len(images) > 0 {
 		n := min(indexed, len(images))
 		c := New(Place{})
+		c.slots, c.images, c.ages = make([]slot, 0, n), newImages(n)[:0], make([]int64, 0, n)
+		c.scratch = scratch
 		rows := c.newPage(n)
 		for _, img := range images[:n] {
 			rows.place(img) // two of one ID are two rows, as they are in Rows
 		}
 		rows.finish()
 		for i := range c.slots {
-			text([]byte(c.slots[i].key))
+			text(c.slots[i].key)
 		}
 		marks = c.appendMarks(marks)
-		images = images[n:]
+		images, scratch = images[n:], c.scratch
 	}
 	return marks
 }

@@ -32,7 +32,7 @@ func (s shelf) Image(n int) *ami.Image {
 
 func indexOf(images []*ami.Image) (text string, marks []byte) {
 	var b bytes.Buffer
-	marks = Index(images, func(piece []byte) { b.Write(piece) })
+	marks = Index(images, func(piece string) { b.WriteString(piece) })
 	return b.String(), marks
 }
 
@@ -49,7 +49,7 @@ func restored(t testing.TB, images []*ami.Image) (*Corpus, shelf) {
 // A Corpus that was restored finds what one finds that was filled, in the same
 // order, whatever is searched for and whatever happens to it afterwards.
 func TestARestoredCorpusFindsTheSame(t *testing.T) {
-	images := append(catalogue(2*indexed+77), oddImages()...)
+	images := append(catalogue(9*indexed+77), oddImages()...)
 	d := dice(3)
 	// change is what an answer of AWS's does to both.
 	change := []struct {
