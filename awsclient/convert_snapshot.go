@@ -51,6 +51,9 @@ func instanceOf(in *types.Instance, w *words) ami.Instance {
 	if in.Placement != nil {
 		i.Zone = w.one(value(in.Placement.AvailabilityZone))
 	}
+	if in.IamInstanceProfile != nil {
+		i.ProfileARN = w.one(value(in.IamInstanceProfile.Arn))
+	}
 	i.Name = nameTag(i.Tags)
 	return i
 }

@@ -30,6 +30,20 @@ func (f facts) Instance(at ami.Where, id string) (inst *ami.Instance, known bool
 	return nil, l.complete
 }
 
+// EachInstance implements op.Facts.
+func (f facts) EachInstance(at ami.Where, each func(*ami.Instance)) (whole bool) {
+	l := f.instances[at]
+	if l == nil {
+		return false
+	}
+	for i := range l.All {
+		if !l.All[i].Gone() {
+			each(&l.All[i])
+		}
+	}
+	return l.complete
+}
+
 // Owned implements op.Facts.
 func (f facts) Owned(at ami.Where, each func(*ami.Image)) (whole bool) {
 	need := ami.Images{Where: at, From: ami.Source{Kind: ami.Mine}}

@@ -42,6 +42,7 @@ type Instance struct {
 	RootType   text.Safe `json:"RootDeviceType,omitzero"`
 	RootDevice text.Safe `json:"RootDeviceName,omitzero"`
 	Tags       []Tag     `json:"Tags,omitempty"`
+	ProfileARN text.Safe `json:"-"` // of its instance profile
 }
 
 // Gone reports an instance that no longer runs and never will again.

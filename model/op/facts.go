@@ -18,6 +18,9 @@ type Facts interface {
 	// Instance is an instance by its ID, as the list of its place tells it. Known
 	// and nil: it is gone, or not visible.
 	Instance(at ami.Where, id string) (inst *ami.Instance, known bool)
+	// EachInstance calls with every instance of a place that is not gone; whole reports
+	// that the list was read to its end.
+	EachInstance(at ami.Where, each func(*ami.Instance)) (whole bool)
 	// Owned calls with every image of ours in a place, deprecated and disabled
 	// ones too; whole reports that the list was read to its end.
 	Owned(at ami.Where, each func(*ami.Image)) (whole bool)

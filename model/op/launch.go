@@ -56,7 +56,7 @@ func launchNeeds(r Request, f Facts) []ami.Need {
 	}
 	for _, t := range r.Targets {
 		needs = append(needs, ami.OfferedTypes{Where: t.At}, ami.TypeZones{Where: t.At}, ami.KeyPairs{Where: t.At}, ami.Subnets{Where: t.At},
-			ami.SecurityGroups{Where: t.At}, ami.Templates{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At})
+			ami.SecurityGroups{Where: t.At}, ami.Templates{Where: t.At}, ami.EBSDefaults{Where: t.At}, ami.AllowedImages{Where: t.At}, ami.Instances{Where: t.At})
 		needs = append(needs, keyNeeds(f, t.At, r.Values.One("kms-key"))...)
 		needs = append(needs, newOrder(r, f).chosenHours()...)
 		if r.Values.On("encrypt") {
@@ -95,7 +95,7 @@ func (o *order) fields() []Field {
 		{Name: "subnet", Label: "Subnet", Help: "the subnet; without one, AWS takes one of the default network", Value: "S", Kind: Text, Again: true, Check: o.checkSubnet, Choices: o.subnetChoices()},
 		{Name: "security-group", Label: "Security groups", Help: "a security group; without one, the default group of the network", Value: "G", Kind: List, Again: true, Check: o.checkGroup, Choices: o.groupChoices()},
 		{Name: "key", Label: "Key pair", Help: "the key pair for SSH", Value: "K", Kind: Text, Again: true, Check: o.checkKey, Choices: o.keyChoices()},
-		{Name: "profile-arn", Label: "Instance profile", Help: "the instance profile, whose role the instances have", Value: "A", Kind: Text, Again: true, Check: checkProfileARN},
+		{Name: "profile-arn", Label: "Instance profile", Help: "the instance profile, whose role the instances have", Value: "A", Kind: Text, Again: true, Check: checkProfileARN, Choices: o.profileChoices()},
 		{Name: secretField, Label: "User data", Help: "a file with the user data: what runs at the first start", Value: "FILE", Kind: Text, File: true, Check: checkUserData},
 		{Name: "spot", Label: "Spot Instances", Help: "run on spare capacity, which AWS may take back", Kind: Toggle},
 		{Name: spotPriceField, Label: "Spot price, $/hour", Help: "the most that an hour of a Spot Instance may cost, in US dollars; without it, the price on demand", Value: "USD", Kind: Text, Check: checkSpotPrice},

@@ -3,6 +3,7 @@ package op
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -141,6 +142,27 @@ func (o *order) groupChoices() []Choice {
 	return choices
 }
 
+// profileChoices are the instance profiles that instances of the place have, those
+// of most of them first. IAM, which knows all of them, is not asked: who may
+// launch need not be allowed to.
+func (o *order) profileChoices() []Choice {
+	of := map[string]int{}
+	o.facts.EachInstance(o.at, func(i *ami.Instance) {
+		if !i.ProfileARN.IsZero() {
+			of[i.ProfileARN.Raw()]++
+		}
+	})
+	choices := make([]Choice, 0, len(of))
+	for _, arn := range slices.SortedFunc(maps.Keys(of), func(a, b string) int { return cmp.Or(of[b]-of[a], strings.Compare(a, b)) }) {
+		c := Choice{Value: arn, Label: "of " + ami.Count(of[arn], "instance", "instances") + " here"}
+		if err := checkProfileARN(arn); err != nil {
+			c.Off = err.Error()
+		}
+		choices = append(choices, c)
+	}
+	return choices
+}
+
 // dropChoices are the devices of the image that a launch can do without.
 func (o *order) dropChoices() (choices []Choice) {
 	if o.plain == nil {
@@ -184,6 +206,11 @@ func (o *order) lacks(field string) string {
 		need, what = ami.KeyPairs{Where: o.at}, "key pairs"
 	case "template":
 		need, what = ami.Templates{Where: o.at}, "launch templates"
+	case "profile-arn":
+		if why := o.facts.Why(ami.Instances{Where: o.at}); why != "" {
+			return "which instance profiles the instances of " + o.at.Region + " have is not known: " + why
+		}
+		return "no instance of " + o.at.Region + " has an instance profile; type the ARN of one"
 	default:
 		return ""
 	}

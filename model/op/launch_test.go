@@ -551,3 +551,33 @@ func BenchmarkLaunchForm(b *testing.B) {
 		}
 	}
 }
+
+// TestProfilesOfInstancesAreOffered, those of most instances first, and of none
+// that is gone.
+func TestProfilesOfInstancesAreOffered(t *testing.T) {
+	const arn = "arn:aws:iam::111122223333:instance-profile/"
+	instance := func(id, state, profile string) ami.Instance {
+		return ami.Instance{ID: text.Clean(id), State: text.Clean(state), ProfileARN: text.Clean(profile)}
+	}
+	f := launchpad(func(f *fleet) {
+		f.know(ami.Instances{Where: f.at}, ami.InstancePage{Instances: []ami.Instance{
+			instance("i-1", "running", arn+"one"), instance("i-2", "running", arn+"many"), instance("i-3", "stopped", arn+"many"),
+			instance("i-4", "terminated", arn+"gone"), instance("i-5", "running", ""),
+		}})
+	}).tell()
+	field := func() op.Field {
+		fields := op.Find("launch").Fields(op.Request{Action: "image.launch", Targets: []op.Target{{At: f.at, ID: "ami-1"}}}, f.Facts())
+		return fields[slices.IndexFunc(fields, func(f op.Field) bool { return f.Name == "profile-arn" })]
+	}
+	var offered []string
+	for _, c := range field().Choices {
+		offered = append(offered, c.Value+" "+c.Label)
+	}
+	if want := []string{arn + "many of 2 instances here", arn + "one of 1 instance here"}; !slices.Equal(offered, want) {
+		t.Errorf("%q, want %q", offered, want)
+	}
+	f.know(ami.Instances{Where: f.at}, ami.InstancePage{})
+	if got := field(); len(got.Choices) != 0 || !strings.Contains(got.Lacks, "no instance of us-east-1") {
+		t.Errorf("%+v", got)
+	}
+}
