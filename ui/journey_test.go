@@ -41,6 +41,8 @@ type journey struct {
 	saved   map[string]string
 	seen    atomic.Int64   // messages that the program has handled
 	typed   io.WriteCloser // bytes as a terminal sends them, where options asked for it
+	left    atomic.Bool    // it was told to leave while bytes were typed, and has stayed
+	ending  atomic.Bool
 }
 
 // options are what a journey is started with.
@@ -167,6 +169,7 @@ func (j *journey) read(file string) ([]byte, error) {
 }
 
 func (j *journey) end() {
+	j.ending.Store(true)
 	j.program.Quit()
 	<-j.done
 	j.After(time.Minute) // Bubble Tea's timers cannot be stopped: let them ring
@@ -218,6 +221,10 @@ func (j *journey) count(_ tea.Model, m tea.Msg) tea.Msg {
 	j.seen.Add(1)
 	if _, ok := m.(tea.SuspendMsg); ok {
 		return nil // it would stop the tests
+	}
+	if _, ok := m.(tea.QuitMsg); ok && j.typed != nil && !j.ending.Load() {
+		j.left.Store(true) // Bubble Tea's reader would wait for ever with what it has read
+		return nil
 	}
 	return m
 }

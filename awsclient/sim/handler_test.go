@@ -147,7 +147,12 @@ func TestManyAtOnce(t *testing.T) {
 			all.Go(func() {
 				for i := range 20 {
 					ask(a).ec2(t, "DescribeImages", "MaxResults=2")
-					ask(a).in(away).ec2(t, "CopyImage", "SourceRegion="+home, "SourceImageId="+amiID(2), "Name="+strings.Repeat("x", 3+n*20+i))
+					copied := func() string {
+						return ask(a).in(away).ec2(t, "CopyImage", "SourceRegion="+home, "SourceImageId="+amiID(2), "Name="+strings.Repeat("x", 3+n*20+i)).code()
+					}
+					for copied() == "ResourceLimitExceeded" { // so many at once, and no more
+						pass(time.Minute)
+					}
 					ask(a).ec2(t, "CreateTags", "ResourceId.1="+amiID(1), "Tag.1.Key=k", "Tag.1.Value=v")
 					pass(time.Second)
 				}
