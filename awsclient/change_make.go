@@ -103,3 +103,6 @@ func tagSpecifications(each ...sentAs) []types.TagSpecification {
 	}
 	return out
 }
+
+// terminates reports the request that ends instances, which their protection refuses.
+func terminates(action string) bool { return action == "ec2:TerminateInstances" }

@@ -237,7 +237,7 @@ func (f failure) refused(p *ami.Problem, code string) {
 	if hint := wayOut(code); hint != "" {
 		p.Hint = hint
 	}
-	if code == "OperationNotPermitted" && f.action == "ec2:TerminateInstances" {
+	if code == "OperationNotPermitted" && terminates(f.action) {
 		p.Hint = "Its termination protection is on: lift it with `aws ec2 modify-instance-attribute --instance-id ID --no-disable-api-termination`, then try again."
 	}
 }

@@ -266,10 +266,10 @@ func (c *call) endAt(i *instance, at time.Time) {
 }
 
 // dropVolumes ends the volumes that go with an instance.
-func (h *holdings) dropVolumes(i *instance) {
+func (own *holdings) dropVolumes(i *instance) {
 	for _, d := range i.BlockDeviceMappings {
 		if d.Ebs != nil && d.Ebs.DeleteOnTermination != nil && *d.Ebs.DeleteOnTermination {
-			h.volumes.remove(d.Ebs.VolumeId)
+			own.volumes.remove(d.Ebs.VolumeId)
 		}
 	}
 	i.BlockDeviceMappings = nil

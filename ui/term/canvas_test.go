@@ -91,10 +91,10 @@ func asWritten(content string, w, h int) *vt.Emulator {
 // list that scrolls under a cursor, boxes that open, words that change.
 type scene struct {
 	*rand.Rand
-	w, h       int
-	list       []string
-	top, at    int
-	box, other bool
+	w, h    int
+	list    []string
+	top, at int
+	box     bool
 }
 
 func newScene(r *rand.Rand, w, h int) *scene {

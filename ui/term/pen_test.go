@@ -31,12 +31,12 @@ func TestPenChangesInFewBytes(t *testing.T) {
 // Whatever the pen was, what is written makes it the one that is wanted.
 func TestPenArrives(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	any := func() pen {
+	some := func() pen {
 		colours := []colour{0, inPalette | 1, inPalette | 12, inPalette | 200, mixed | 0xfffe01}
 		return pen{colours[r.IntN(5)], colours[r.IntN(5)], weight(r.IntN(128))}
 	}
 	for range 20_000 {
-		from, to := any(), any()
+		from, to := some(), some()
 		seq := from.toward(to)
 		got := from
 		if seq != "" {
