@@ -23,7 +23,7 @@ type Runs struct {
 // Learn takes a new picture of the runs.
 func (r *Runs) Learn(all []op.Run) {
 	r.All = slices.Clone(all)
-	slices.SortStableFunc(r.All, func(a, b op.Run) int { return strings.Compare(b.ID, a.ID) })
+	slices.SortStableFunc(r.All, op.NewestFirst)
 }
 
 // Own notes that this session has started a run.

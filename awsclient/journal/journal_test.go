@@ -298,6 +298,29 @@ func TestNothingAfterAFailure(t *testing.T) {
 	}
 }
 
+// TestRunsOfOneSecondAreInOrder, though their IDs are not: a script may begin a
+// run and take it back before a second is over.
+func TestRunsOfOneSecondAreInOrder(t *testing.T) {
+	f := In(t.TempDir())
+	for i, id := range []string{"20261121-140312-bbbb", "20261121-140312-cccc", "20261121-140312-aaaa", "20261121-140313-0000"} {
+		run := sample(id)
+		run.Started = run.Started.Add(time.Duration(i) * time.Millisecond)
+		w, err := f.Begin(run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = w.Close()
+	}
+	list, _, err := f.List(9, nil)
+	var ids []string
+	for _, found := range list {
+		ids = append(ids, found.ID[len("20261121-140"):])
+	}
+	if got := strings.Join(ids, " "); err != nil || got != "313-0000 312-aaaa 312-cccc 312-bbbb" {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
 func TestListIsBounded(t *testing.T) {
 	f := In(t.TempDir())
 	for _, id := range []string{"20260101-000000-0001", "20260101-000000-0002", "20260101-000000-0003"} {

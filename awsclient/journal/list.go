@@ -58,6 +58,9 @@ func (f Folder) List(most int, known map[string]Seen) ([]Found, map[string]Seen,
 		now[id] = seen
 		list = append(list, seen.Found)
 	}
+	slices.SortFunc(list, func(a, b Found) int {
+		return op.NewestFirst(op.Run{ID: a.ID, Started: a.Run.Started}, op.Run{ID: b.ID, Started: b.Run.Started})
+	})
 	return list, now, nil
 }
 

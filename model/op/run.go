@@ -1,7 +1,9 @@
 package op
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"tami/model/ami"
@@ -77,6 +79,13 @@ type Event struct {
 
 // Whole reports an event of the run itself, and not of one of its steps.
 func (e *Event) Whole() bool { return e.Stop || e.End || e.Unseen || e.Seen }
+
+// NewestFirst orders runs by when they began. IDs begin with the second of it,
+// which several may share: a script may begin a run and take it back in one.
+func NewestFirst(a, b Run) int {
+	second := func(id string) string { return id[:min(len(id), len("20060102-150405"))] }
+	return cmp.Or(strings.Compare(second(b.ID), second(a.ID)), b.Started.Compare(a.Started), strings.Compare(b.ID, a.ID))
+}
 
 // Start is a run of a plan before its first step.
 func Start(id string, p Plan, now time.Time) Run {
