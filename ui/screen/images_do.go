@@ -45,7 +45,7 @@ func (s *Images) Do(e Env, id op.ID) ([]Effect, bool) {
 		return s.refresh(e), true
 	case "screen.images":
 	default:
-		return s.searchDo(id)
+		return s.searchDo(e, id)
 	}
 	return nil, true
 }
