@@ -74,6 +74,19 @@ func fitSeed() sim.Seed {
 	return sim.Seed{Account: ours, Regions: map[string]*sim.RegionSeed{"sa-east-1": r}}
 }
 
+// offering is a client of an account, and the types of a place with the zones that
+// have them.
+func offering(t *testing.T, seed sim.Seed, at ami.Where) (c *awsclient.Client, types []ami.InstanceType, zones map[string][]string) {
+	t.Helper()
+	account, err := sim.New(sim.Options{Seed: seed})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c = awsclient.New(awsclient.Options{Transport: account.Transport()})
+	return c, good(t, c, ami.OfferedTypes{Where: at})[0].Body.(ami.InstanceTypeList).List,
+		good(t, c, ami.TypeZones{Where: at})[0].Body.(ami.OfferingList).Zones
+}
+
 // TestVerdictsAgreeWithRehearsals launches an image for each rule, as a dry
 // run, on a type of each family, bare metal and the smallest besides, in the
 // first and in the last zone: what is refused beforehand is refused, and
@@ -81,14 +94,8 @@ func fitSeed() sim.Seed {
 func TestVerdictsAgreeWithRehearsals(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		account, err := sim.New(sim.Options{Seed: fitSeed()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := awsclient.New(awsclient.Options{Transport: account.Transport()})
 		at := ami.Where{Region: "sa-east-1"}
-		types := good(t, c, ami.OfferedTypes{Where: at})[0].Body.(ami.InstanceTypeList).List
-		zones := good(t, c, ami.TypeZones{Where: at})[0].Body.(ami.OfferingList).Zones
+		c, types, zones := offering(t, fitSeed(), at)
 		refused := map[string]int{}
 		for _, i := range Images(t, c, at.Region, "mine") {
 			for n, kind := range oneOfEach(types) {

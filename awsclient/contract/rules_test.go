@@ -6,7 +6,6 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"tami/awsclient"
 	"tami/awsclient/sim"
 	"tami/model/ami"
 	"tami/model/fit"
@@ -119,14 +118,8 @@ const enclosed = "lt-0a1b2c3d4e5f60718"
 func TestEveryRuleOfWhatBootsOnWhat(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		account, err := sim.New(sim.Options{Seed: rulesSeed()})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := awsclient.New(awsclient.Options{Transport: account.Transport()})
 		at := ami.Where{Region: "us-east-1"}
-		types := good(t, c, ami.OfferedTypes{Where: at})[0].Body.(ami.InstanceTypeList).List
-		zones := good(t, c, ami.TypeZones{Where: at})[0].Body.(ami.OfferingList).Zones
+		c, types, zones := offering(t, rulesSeed(), at)
 		images := map[string]*ami.Image{}
 		for _, from := range []string{"mine", "all"} {
 			for _, i := range Images(t, c, at.Region, from) {
