@@ -6,17 +6,18 @@ import (
 )
 
 func TestWhatIsHiddenIsRestored(t *testing.T) {
-	t.Setenv(tmux, "/tmp/tmux,1,0")
+	const socket = "tmux.sock,1,0"
+	t.Setenv(tmux, socket)
 	t.Setenv(aside, "")
 	_ = os.Unsetenv(aside)
 	if !hide() {
 		t.Error("the socket of tmux was not hidden")
 	}
-	if socket, there := os.LookupEnv(tmux); there {
-		t.Errorf("%s is still %q", tmux, socket)
+	if left, there := os.LookupEnv(tmux); there {
+		t.Errorf("%s is still %q", tmux, left)
 	}
 	Restore()
-	if got := os.Getenv(tmux); got != "/tmp/tmux,1,0" {
+	if got := os.Getenv(tmux); got != socket {
 		t.Errorf("%s is %q after all", tmux, got)
 	}
 	if left, there := os.LookupEnv(aside); there {
