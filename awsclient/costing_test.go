@@ -229,7 +229,7 @@ func TestLivePrices(t *testing.T) {
 	}
 	for item, want := range map[string]float64{ami.SnapshotStandard: 0.054, ami.SnapshotArchive: 0.0135} {
 		got, known := list.Prices.Find("eu-central-1", item)
-		if !known || got.USD != want || got.AsOf != "2026-11-01" || got.Source != "AWS Price List, asked in us-east-1" {
+		if !known || got.USD != want || got.AsOf != "2026-11-01" || got.Source != "AWS price list, asked in us-east-1" {
 			t.Errorf("%s is %+v", item, got)
 		}
 		if _, known := list.Prices.Find("us-east-1", item); known {

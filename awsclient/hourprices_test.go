@@ -194,7 +194,7 @@ func TestHourPrices(t *testing.T) {
 	if n := state.Prices.Len(); n < 700 || made > n/100+3 || last.Problem != nil {
 		t.Errorf("%d prices of the region in %d requests, %v", n, made, last.Problem)
 	}
-	if price, known := state.Prices.Find("eu-west-1", ami.HourPrice("RunInstances", "m5.metal")); !known || price.Source != "AWS Price List, asked in us-east-1" || price.AsOf != "2026-11-01" {
+	if price, known := state.Prices.Find("eu-west-1", ami.HourPrice("RunInstances", "m5.metal")); !known || price.Source != "AWS price list, asked in us-east-1" || price.AsOf != "2026-11-01" {
 		t.Errorf("bare metal is %+v", price)
 	}
 	denied := openAt(t, "eu-west-1", sim.RegionSeed{}, sim.Fault{Service: "pricing", Do: "deny"})

@@ -125,7 +125,7 @@ func (r *rates) price(at string) ami.Price {
 		return cmp.Or(cmp.Compare(a.currency, b.currency), cmp.Compare(a.amount, b.amount))
 	})
 	first, last := r.list[0], r.list[len(r.list)-1]
-	price := ami.Price{Unit: r.unit, Source: "AWS Price List, asked in " + at, AsOf: day(first.since)}
+	price := ami.Price{Unit: r.unit, Source: "AWS price list, asked in " + at, AsOf: day(first.since)}
 	switch {
 	case first.currency != "USD" || last.currency != "USD":
 		price.Why = fmt.Sprintf("AWS lists %g %s, which is not reckoned in US dollars", first.amount, text.Clean(first.currency).String())

@@ -236,7 +236,7 @@ func TestPricesThatWereAskedFor(t *testing.T) {
 	k.ask(t, ami.LivePrices{Where: k.at})
 	c := k.cost(t, 1, false)
 	sameMoney(t, "with AWS's prices", c.Leaving.Stops, 0.40, 0.40, money.UpTo)
-	if p := c.Leaving.Parts[0].Price; !strings.HasPrefix(p.Source, "AWS Price List") || p.AsOf != "2026-11-01" {
+	if p := c.Leaving.Parts[0].Price; !strings.HasPrefix(p.Source, "AWS price list") || p.AsOf != "2026-11-01" {
 		t.Errorf("the price is from %q of %q", p.Source, p.AsOf)
 	}
 }

@@ -39,7 +39,7 @@ func TestPricesInTheListOfTypes(t *testing.T) {
 		if now := j.row("t4g.nano"); now != row {
 			t.Errorf("a row moved from line %d to %d", row, now)
 		}
-		j.Press("enter").After(read).Sees("t4g.nano").Press("enter").After(read).Sees("AWS Price List, asked in us-east-1").Misses("unknown")
+		j.Press("enter").After(read).Sees("t4g.nano").Press("enter").After(read).Sees("AWS price list, asked in us-east-1").Misses("unknown")
 	})
 	travel(t, options{w: 100, h: 40, faults: []sim.Fault{{Service: "pricing", Do: "deny"}}}, func(j *journey) {
 		j.web(plainImage).Press("L").After(read).Press("ctrl+o").Type("t4g").After(read).Sees("not permitted", "pricing:GetProducts", "prices.tsv").Sees("0.0084")

@@ -14,7 +14,7 @@ import (
 func toldHours(region, operation string, prices map[string]float64) ami.PriceList {
 	var p ami.Prices
 	for kind, usd := range prices {
-		p = p.Set(region, ami.HourPrice(operation, kind), ami.Price{USD: usd, Unit: "USD per hour", Source: "AWS Price List", AsOf: "2026-11-01"})
+		p = p.Set(region, ami.HourPrice(operation, kind), ami.Price{USD: usd, Unit: "USD per hour", Source: "AWS price list", AsOf: "2026-11-01"})
 	}
 	return ami.PriceList{Prices: p}
 }
@@ -96,7 +96,7 @@ func TestUnknownHours(t *testing.T) {
 	})
 	cost := known.launch(t, "type=t3.micro", "subnet="+inA, "spot=true").Cost
 	if len(cost.Unknown) > 0 || !near(cost.StartsHigh, 0.0196*730+0.64+3.65) || !near(cost.StartsLow, 0.64+3.65) || !strings.Contains(strings.Join(cost.Notes, ";"), "at most what is paid on demand") ||
-		!strings.Contains(cost.Source, "t3.micro with Windows 0.0196 an hour, AWS Price List, 2026-11-01") {
+		!strings.Contains(cost.Source, "t3.micro with Windows 0.0196 an hour, AWS price list, 2026-11-01") {
 		t.Errorf("known: %+v", cost)
 	}
 }
